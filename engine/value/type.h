@@ -1,0 +1,33 @@
+// The static types of columns, variables and expressions.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/value/ids.h"
+#include "engine/value/unit.h"
+
+namespace dictum {
+
+enum class BaseType : std::uint8_t { Number, Unsigned, Float, Symbol, Quantity, Ratio, Date, Bool };
+
+struct Type {
+    BaseType base = BaseType::Number;
+    std::optional<TypeId> named;         // a declared subtype or an entity type
+    Measure measure;                     // Quantity: what it may be added to and compared with
+    UnitId unit{};                       // Quantity: the unit that it is shown in
+    std::array<std::string, 2> sides{};  // Ratio: what its two numbers count, or empty
+
+    static Type of(BaseType base) {
+        Type type;
+        type.base = base;
+        return type;
+    }
+};
+
+// "number", "symbol", ... (the word that declares it).
+std::string to_string(BaseType base);
+
+}  // namespace dictum
