@@ -1,0 +1,61 @@
+// An answer as a value: what `--json` prints and what sentences are made from.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/explain/proof.h"
+#include "engine/value/strength.h"
+#include "engine/value/type.h"
+#include "kb/knowledge.h"
+#include "kb/knowledge_base.h"
+
+namespace dictum {
+
+enum class AnswerStatus : std::uint8_t { Answered, Conflict, Unknown };
+std::string_view to_string(AnswerStatus status);
+
+// A value of an asked variable, ready to be shown.
+struct ShownValue {
+    std::string name;     // of the variable
+    Type type;
+    Word word = 0;
+    std::string text;     // in the answer's language: 120万–140万元, 国产芯片
+    std::string id;       // symbols and entities
+    std::string unit;     // quantities
+    std::optional<Interval> in_unit;  // quantities: ends in `unit`
+};
+
+struct ShownCitation {
+    std::string claim;  // or the rule's id
+    Citation citation;
+    Date date;
+    Modality modality = Modality::Stated;
+};
+
+struct AnswerRow {
+    std::vector<ShownValue> values;
+    std::string fact;     // canonical text of the goal with this row's values
+    Strength strength;
+    bool disputed = false;
+    std::vector<ShownCitation> citations;  // of the proof's claims and rules, each once
+    Proof proof;
+    std::uint32_t group = 0;  // conflicts: sides of one dispute share it, from 1
+};
+
+struct Answer {
+    std::string question;  // empty for a goal
+    std::string language;  // "zh", "en"
+    std::string goal;      // empty when nothing was read
+    AnswerStatus status = AnswerStatus::Unknown;
+    std::string text;      // one or two sentences, at most 300 characters
+    std::vector<AnswerRow> answers;
+    std::vector<AnswerRow> conflicts;
+    std::vector<Passage> passages;
+    std::vector<std::string> suggestions;
+    std::vector<std::string> unexplained;  // words of the question that nothing explains
+    std::vector<std::string> notes;        // absences leaned on, bounds that were hit, warnings
+};
+
+}  // namespace dictum

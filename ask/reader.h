@@ -1,0 +1,58 @@
+// A question in Chinese or English -> a goal, or an honest refusal.
+//
+// The question is normalised (NFKC, case) and read in one pass into spans: entity names, words of
+// relations (`asks`), question and function words of the language (words/*.toml), numbers with
+// units. Each relation with a word in the question is a candidate: entities fill its columns
+// by type, the rest of its columns is asked for or left free. The candidate that covers most of
+// the question wins, and anything that it leaves unexplained makes the reader refuse: what is not
+// understood is never answered. Linear in the question; at most kQuestionBytesMax are read.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/check/program.h"
+#include "engine/value/vocabulary.h"
+#include "kb/knowledge.h"
+
+namespace dictum {
+
+constexpr std::size_t kQuestionBytesMax = 10'000;
+
+enum class ReadingOutcome : std::uint8_t { Read, Unexplained, Ambiguous, NoRelation, TooLong };
+
+struct Reading {
+    ReadingOutcome outcome = ReadingOutcome::NoRelation;
+    std::string language;                  // "zh" or "en"
+    std::string goal;                      // rule text, when Read
+    std::string relation;                  // the relation asked about, when Read
+    std::vector<std::string> unexplained;  // as the question writes them
+    std::vector<std::string> readings;     // goals of equal standing, when Ambiguous
+    std::vector<std::string> mentioned;    // words that were recognised: for passages
+};
+
+class QuestionReader {
+  public:
+    // All must outlive the reader. Errors: a word table that can't be compiled.
+    static Result<QuestionReader> make(const Knowledge& knowledge, const Vocabulary& vocabulary,
+                                       const CheckedProgram& program);
+    ~QuestionReader();
+    QuestionReader(QuestionReader&&) noexcept;
+
+    Reading read(std::string_view question) const;
+    // Questions about what was recognised that do have an answer: relations' own words with
+    // entities of the right types, in the question's language.
+    std::vector<std::string> suggestions(const Reading& reading, std::size_t count_max) const;
+
+  private:
+    struct Lexicon;
+    explicit QuestionReader(std::unique_ptr<Lexicon> lexicon);
+    std::unique_ptr<Lexicon> lexicon_;
+};
+
+// "zh" when the text holds Han characters, otherwise "en".
+std::string language_of(std::string_view text);
+
+}  // namespace dictum

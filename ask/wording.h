@@ -1,0 +1,40 @@
+// The words of an answer, in its language: values, sentences, hedges, proofs.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ask/answer.h"
+#include "ask/reader.h"
+#include "engine/check/program.h"
+
+namespace dictum {
+
+// What wording looks things up in.
+struct WordingContext {
+    const Knowledge& knowledge;
+    const Vocabulary& vocabulary;
+    const CheckedProgram& program;
+    const Values& values;
+    const SupportTable& supports;
+};
+
+// 120万–140万元 / RMB 1.2–1.4 million; 12.5%–33.3%; an entity's best name in the language.
+ShownValue show_value(const WordingContext& context, std::string name, Word word, const Type& type,
+                      std::string_view language);
+
+// The sentence of a tuple: the relation's `says` with values put in, or its canonical text.
+std::string sentence(const WordingContext& context, RelationId relation,
+                     std::span<const Word> tuple, std::string_view language);
+
+// Answer::text from the rest of the answer: sentences of the rows with their hedge (专家估计, "in
+// the expert's opinion"), both sides of a conflict, or what is not known; at most 300 code points.
+std::string answer_text(const WordingContext& context, const Answer& answer,
+                        const Reading* reading);
+
+// The proof as sentences, indented: conclusion, rule with its citation, claims with quote, turn, date
+// and modality.
+std::string proof_text(const WordingContext& context, const Proof& proof,
+                       std::string_view language);
+
+}  // namespace dictum

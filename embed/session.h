@@ -1,0 +1,71 @@
+// The session: knowledge, opened once and asked many times. What the command line and every other
+// face of the library sit on.
+//
+//   auto session = Session::open({.packs = {"rules/domestic-compute"}});
+//   Answer answer = *session->ask("A100八卡服务器多少钱?");
+//
+// Packs are checked and loaded into a SQLite knowledge base (in memory unless a file is given), and
+// questions are answered from that base. Not thread-safe: one session a thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ask/answer.h"
+#include "engine/value/diagnostic.h"
+#include "engine/value/limits.h"
+
+namespace dictum {
+
+struct SessionOptions {
+    std::vector<std::string> packs;  // folders
+    std::string kb;                  // a knowledge base file; empty: in memory
+    Limits limits;
+};
+
+// A failure with everything a user needs: the message, and diagnostics already rendered.
+struct Failure {
+    ErrorCode code = ErrorCode::InvalidInput;
+    std::string text;  // lines to print, `file:line:column: error: ...` first where there is a place
+};
+
+template <class T>
+using Outcome = std::variant<T, Failure>;
+
+class Session {
+  public:
+    // Reads packs or the base. Warnings are kept (`warnings`).
+    static Outcome<Session> open(SessionOptions options);
+    ~Session();
+    Session(Session&&) noexcept;
+    Session& operator=(Session&&) noexcept;
+
+    // A question in Chinese or English. Never a Failure for what is merely not understood.
+    Outcome<Answer> ask(std::string_view question);
+    // A goal of the rule language. `language` words the answer.
+    Outcome<Answer> query(std::string_view goal, std::string_view language = "en");
+
+    // The proof of a row of an answer as sentences.
+    std::string why_text(const Answer& answer) const;
+    // design.md, section 7: one JSON object, UTF-8, without a line end.
+    std::string to_json(const Answer& answer) const;
+
+    const std::vector<std::string>& warnings() const;
+    // `--show`: "ast", "checked", "strata" or "plan" of the whole program.
+    Outcome<std::string> show(std::string_view form);
+    std::vector<PackInfo> packs() const;
+    const Knowledge& knowledge() const;
+
+  private:
+    struct State;
+    explicit Session(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+// `dictum load`: checks packs and loads them into the file; what was done, in a line a pack.
+Outcome<std::string> load_packs(const std::vector<std::string>& packs, const std::string& kb_path,
+                                std::string_view recorded_at);
+
+}  // namespace dictum

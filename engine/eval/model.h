@@ -1,0 +1,81 @@
+// The model of a program: the tuples of each relation after its stratum's fixpoint.
+//
+// Strata are evaluated when something needs them and not before; a goal pays only for what it
+// depends on. The model can't change a tuple once a stratum is complete.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/check/program.h"
+#include "engine/eval/tuples.h"
+#include "engine/value/facts.h"
+#include "engine/value/limits.h"
+#include "engine/value/vocabulary.h"
+
+namespace dictum {
+
+// Keys of a keyed relation that hold incompatible values, found when its stratum is complete.
+// Rows conflict pairwise; a dispute is a group of rows of one key in which some pair conflicts,
+// less the rows that are compatible with all others.
+struct Disputes {
+    std::vector<std::vector<RowId>> groups;           // each ascending; by first row
+    std::vector<std::optional<std::uint32_t>> of_row; // group of a row; empty when there are none
+
+    std::optional<std::uint32_t> group_of(RowId row) const {
+        return index_of(row) < of_row.size() ? of_row[index_of(row)] : std::nullopt;
+    }
+};
+
+// A warning of the run: `dependent-interval`.
+struct RunWarning {
+    std::string id;
+    RuleId rule{};
+    std::string message;
+};
+
+struct RunStatistics {
+    std::uint64_t tuples = 0;  // derived
+    std::uint64_t rounds = 0;
+    std::uint64_t steps = 0;   // rows visited
+};
+
+class Model {
+  public:
+    // All of these must outlive the model. `supports` belongs to the facts of `program` and `source`;
+    // source may be null.
+    Model(const CheckedProgram& program, Values& values, const SupportTable& supports,
+          FactSource* source, Limits limits);
+    ~Model();
+    Model(Model&&) noexcept;
+
+    // Evaluates the strata that `relations` depend on. After an error (limit, overflow, interrupt:
+    // the message names the rule) the unfinished stratum is empty again, and complete ones stay.
+    Status require(std::span<const RelationId> relations);
+    Status require_all();
+
+    bool complete(RelationId relation) const;
+    const Tuples& tuples(RelationId relation) const;  // requires complete(relation)
+    // Claims that a row rests on directly; empty for data without citation and for derived rows.
+    // `is_base` tells whether the row was given (by the text or a source).
+    std::span<const SupportId> supports(RelationId relation, RowId row) const;
+    bool is_base(RelationId relation, RowId row) const;
+    const Disputes& disputes(RelationId relation) const;
+
+    const CheckedProgram& program() const;
+    Values& values() const;
+    const SupportTable& support_table() const;
+    const Limits& limits() const;
+    const std::vector<RunWarning>& warnings() const;
+    const RunStatistics& statistics() const;
+
+    struct State;  // of the evaluator
+    State& state() { return *state_; }
+    const State& state() const { return *state_; }
+
+  private:
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace dictum

@@ -1,0 +1,28 @@
+// Knowledge -> a program of the rule language: declarations, claims as facts, rules with their ids
+// and strengths. Whatever is wrong in the texts is reported; `check` says the rest.
+#pragma once
+
+#include "engine/lang/syntax.h"
+#include "engine/value/diagnostic.h"
+#include "engine/value/vocabulary.h"
+#include "kb/knowledge.h"
+
+namespace dictum {
+
+enum class FactsFrom : std::uint8_t {
+    Claims,  // claims become facts of the program, as when a pack is checked
+    Store,   // base relations are marked has_data; a FactSource gives their facts
+};
+
+struct Assembled {
+    SyntaxProgram program;  // Dictum dialect
+    Vocabulary vocabulary;
+    SupportTable supports;  // claim i of the knowledge is SupportId i
+    // claim i was clause claim_clauses[i] of the program (FactsFrom::Claims), for its tuple.
+    std::vector<std::size_t> claim_clauses;
+};
+
+// Relations that a decision table concludes are marked unavailable.
+Assembled assemble(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics);
+
+}  // namespace dictum

@@ -1,0 +1,152 @@
+// Everything that packs declare, as plain data: what the pack reader makes, what the knowledge base
+// stores and gives back, and what a program is assembled from.
+//
+// Texts in the rule language are Fragments, so that whatever is wrong in them is reported at its
+// place in the TOML file; read back from a knowledge base they are named after what they belong to.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/lang/syntax.h"
+#include "engine/table/table.h"
+#include "engine/value/source_text.h"
+#include "engine/value/vocabulary.h"
+
+namespace dictum {
+
+// Text by language: {"zh": "...", "en": "..."}.
+using Localized = std::map<std::string, std::string>;
+
+struct PackInfo {
+    std::string name;
+    std::string title;
+    std::string hash;  // of the contents of its files
+};
+
+struct Turn {
+    std::string id;           // "p1", "qa-8"
+    std::uint32_t begin = 0;  // bytes of the source's stored text, behind the heading
+    std::uint32_t end = 0;
+};
+
+struct Source {
+    std::string id;
+    std::string title;
+    Date date;
+    std::string file;  // as named in the pack
+    std::string text;  // whole, as stored
+    std::vector<Turn> turns;
+    Span span;
+
+    const Turn* turn(std::string_view turn_id) const;
+    std::string_view turn_text(const Turn& turn) const {
+        return std::string_view(text).substr(turn.begin, turn.end - turn.begin);
+    }
+};
+
+struct Citation {
+    std::string source;
+    std::string turn;
+    std::string quote;        // as the pack has it
+    std::uint32_t begin = 0;  // bytes of the source's text that the quote stands at
+    std::uint32_t end = 0;
+};
+
+struct UnitDeclaration {
+    std::string name;
+    std::string dimension;
+    std::string factor;  // decimal text, "1" by default
+    std::vector<std::string> names;
+    Span span;
+};
+
+struct EntityDeclaration {
+    Entity entity;
+    Span span;
+};
+
+struct RelationDeclaration {
+    std::string name;
+    Localized about;
+    std::vector<Fragment> columns;  // "price: CNY"
+    std::vector<std::string> key;
+    ConflictPolicy conflict = ConflictPolicy::Report;
+    bool complete = false;
+    std::vector<std::string> asks;  // the words of a question about it
+    Localized says;                 // sentences with {column}
+    Span span;
+};
+
+struct Claim {
+    std::string id;  // given, or the hash of fact and citations
+    Fragment fact;
+    std::vector<Citation> citations;
+    Strength strength;
+    std::string note;
+    std::string reviewed_by;  // a role, where the pack says so
+    std::optional<Date> reviewed_on;
+    Span span;
+};
+
+struct RuleText {
+    std::string id;
+    Fragment text;
+    std::vector<Citation> citations;  // none: a calculation
+    Strength strength;
+    std::vector<std::string> overrides;
+    std::string note;
+    Span span;
+};
+
+// A decision table with what it cites, a list of citations for each row.
+struct TableDeclaration {
+    TableText table;
+    std::vector<std::vector<Citation>> row_citations;
+    std::vector<Strength> row_strengths;
+};
+
+// Facts without citations, from a CSV file of the pack.
+struct DataDeclaration {
+    std::string relation;
+    std::string file;     // as named in the pack
+    std::string content;  // its text
+    FileId text{};        // the same, for positions
+    Span span;
+};
+
+struct QuestionPattern {
+    std::vector<std::string> match;  // RE2 with {column} or {entity type}
+    Fragment goal;
+    Span span;
+};
+
+struct PackTest {
+    std::string ask;                            // a question, or
+    std::string goal;                           // a goal
+    std::string status;                         // "answered", "conflict", "unknown"
+    std::vector<std::pair<std::string, std::string>> values;  // column, text
+    std::vector<std::string> cites;             // turns that some citation names
+    Span span;
+};
+
+struct Knowledge {
+    std::vector<PackInfo> packs;
+    std::vector<Source> sources;
+    std::vector<UnitDeclaration> units;
+    std::vector<EntityDeclaration> entities;
+    std::vector<RelationDeclaration> relations;
+    std::vector<Claim> claims;
+    std::vector<RuleText> rules;
+    std::vector<TableDeclaration> tables;
+    std::vector<DataDeclaration> data;
+    std::vector<QuestionPattern> questions;
+    std::vector<PackTest> tests;
+
+    const Source* source(std::string_view id) const;
+    const RelationDeclaration* relation(std::string_view name) const;
+};
+
+}  // namespace dictum

@@ -1,0 +1,63 @@
+// A knowledge base: one SQLite file (or one in memory) that any SQLite tool can read.
+//
+// Tables: pack, source, turn, unit, entity, entity_type, alias, relation, relation_column, claim,
+// citation, rule, rule_citation, decision_table, question, history; and a STRICT table `r_NAME` for
+// each base relation, with a column for each of its columns (a quantity as canonical text in
+// the column's unit, and NAME_lo, NAME_hi as REAL, rounded outward). docs/packs.md has the schema.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/check/program.h"
+#include "engine/value/facts.h"
+#include "engine/value/vocabulary.h"
+#include "kb/assemble.h"
+#include "kb/knowledge.h"
+
+namespace dictum {
+
+struct Passage {
+    std::string source;
+    std::string turn;
+    std::string text;  // of the turn
+};
+
+class KnowledgeBase {
+  public:
+    static Result<KnowledgeBase> in_memory();
+    enum class Access : std::uint8_t { Read, Write };  // Write creates the file
+    // A newer schema, another application's file and damage are errors that say so.
+    static Result<KnowledgeBase> open(const std::string& path, Access access);
+    ~KnowledgeBase();
+    KnowledgeBase(KnowledgeBase&&) noexcept;
+    KnowledgeBase& operator=(KnowledgeBase&&) noexcept;
+
+    // Loads checked packs in one transaction: all of them or nothing. `program` was checked from
+    // `knowledge` with FactsFrom::Claims. A pack of the same name that is already there is replaced;
+    // its claims that are gone stay, marked retracted, with a row in `history`. `recorded_at`: now,
+    // as ISO text.
+    Status load(const Knowledge& knowledge, const Assembled& assembled,
+                const CheckedProgram& program, const Values& values, std::string_view recorded_at);
+
+    // Everything but facts of base relations, as it was declared. Texts are added to `sources`
+    // under names like `kb:rule price-gap`.
+    Result<Knowledge> knowledge(SourceMap& sources) const;
+
+    // The facts of base relations, with claim i of `knowledge` (read from this base) as SupportId i.
+    // Must not outlive this base.
+    std::unique_ptr<FactSource> facts(const Knowledge& knowledge, const UnitTable& units) const;
+
+    // Turns that mention the words, best first (most distinct words, then order in the source).
+    Result<std::vector<Passage>> passages(const std::vector<std::string>& words,
+                                          std::size_t count_max) const;
+
+  private:
+    struct Connection;
+    explicit KnowledgeBase(std::unique_ptr<Connection> connection);
+    std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace dictum
