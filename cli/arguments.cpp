@@ -1,0 +1,188 @@
+#include "cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "engine/value/diagnostic.h"
+
+namespace dictum::cli {
+namespace {
+
+const std::map<std::string, AnswerForm> kForms = {
+    {"text", AnswerForm::Text},     {"table", AnswerForm::Table}, {"json", AnswerForm::Json},
+    {"ndjson", AnswerForm::Ndjson}, {"csv", AnswerForm::Csv},     {"markdown", AnswerForm::Markdown},
+};
+
+// Understood, and brought by a later version: refused by name, never ignored.
+const std::vector<std::string> kLaterCommands = {
+    "whynot", "whatif", "decide", "repl",   "ingest", "search", "claim", "history", "impact",
+    "export", "backup", "check",  "audit",  "test",   "fmt",    "graph", "mcp"};
+const std::vector<std::string> kLaterFlags = {"--as-of", "--recorded-by", "--assume", "--without",
+                                              "--set"};
+
+void add_knowledge(CLI::App& command, KnowledgeArguments& knowledge) {
+    auto* packs = command.add_option("--pack", knowledge.packs,
+                                     "A folder of rules to answer from (repeatable)");
+    command.add_option("--kb", knowledge.kb, "A knowledge base file to answer from")
+        ->excludes(packs);
+}
+
+void add_limits(CLI::App& command, LimitArguments& limits) {
+    command.add_option("--limit-seconds", limits.seconds, "Stop after this time")
+        ->capture_default_str()->check(CLI::PositiveNumber);
+    command.add_option("--limit-megabytes", limits.megabytes, "Stop at this much memory")
+        ->capture_default_str()->check(CLI::PositiveNumber);
+    command.add_option("--limit-tuples", limits.tuples, "Stop at this many derived tuples")
+        ->capture_default_str()->check(CLI::PositiveNumber);
+    command.add_option("--limit-rounds", limits.rounds, "Stop a fixpoint after this many rounds")
+        ->capture_default_str()->check(CLI::PositiveNumber);
+}
+
+void add_form(CLI::App& command, AnswerForm& form) {
+    command.add_option("--format", form, "text, table, json, ndjson, csv or markdown")
+        ->transform(CLI::CheckedTransformer(kForms).description(""));
+    command.add_flag_callback("--json", [&form] { form = AnswerForm::Json; },
+                              "The whole answer as one JSON object");
+}
+
+void add_language(CLI::App& command, std::string& language) {
+    command.add_option("--lang", language, "Language of the words: zh or en")
+        ->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
+}
+
+// The arguments of every command, and which one was named.
+struct Parser {
+    CLI::App app{"Dictum: questions answered from what experts said, with the words of the source"};
+    AskArguments ask;
+    QueryArguments query;
+    WhyArguments why;
+    RunArguments run;
+    LoadArguments load;
+    ShowArguments show;
+    std::optional<Command> command;
+
+    Parser() {
+        app.name("dictum");
+        app.require_subcommand(1);
+        app.set_version_flag("--version", std::string("dictum ") + DICTUM_VERSION);
+        app.footer("Exit codes: 0 answered or done; 1 unknown; 2 usage, input or I/O error; 3 limit "
+                   "reached or interrupted.");
+        add_ask();
+        add_query();
+        add_why();
+        add_run();
+        add_load();
+        add_show();
+    }
+
+    void add_ask() {
+        auto* sub = app.add_subcommand("ask", "Answer a question in Chinese or English");
+        sub->add_option("question", ask.question, "The question")->required();
+        sub->add_flag("--why", ask.why, "Show the proof in sentences");
+        add_form(*sub, ask.form);
+        add_knowledge(*sub, ask.knowledge);
+        add_limits(*sub, ask.limits);
+        sub->callback([this] { command = ask; });
+    }
+
+    void add_query() {
+        auto* sub = app.add_subcommand("query", "Answer a goal of the rule language");
+        sub->add_option("goal", query.goal, "Literals with variables: 'prefers(\"government\", who)'")
+            ->required();
+        sub->add_flag("--why", query.why, "Show the proofs in sentences");
+        add_form(*sub, query.form);
+        add_language(*sub, query.language);
+        add_knowledge(*sub, query.knowledge);
+        add_limits(*sub, query.limits);
+        sub->callback([this] { command = query; });
+    }
+
+    void add_why() {
+        auto* sub = app.add_subcommand("why", "Prove a fact, down to the words of the source");
+        sub->add_option("fact", why.fact, "A fact, or a goal whose answers are to be proved")
+            ->required();
+        sub->add_flag("--json", why.json, "The proof as JSON");
+        add_language(*sub, why.language);
+        add_knowledge(*sub, why.knowledge);
+        add_limits(*sub, why.limits);
+        sub->callback([this] { command = why; });
+    }
+
+    void add_run() {
+        auto* sub = app.add_subcommand("run", "Run a Datalog program in Soufflé's dialect");
+        sub->add_option("program", run.program, "The program: a .dl file")->required();
+        sub->add_option("-F,--fact-dir", run.facts_folder, "Where .input relations are read from")
+            ->capture_default_str();
+        sub->add_option("-D,--output-dir", run.output_folder,
+                        "Where .output relations are written to; - is standard output")
+            ->capture_default_str();
+        sub->add_option("--show", run.show, "Instead of running: ast, program, checked, strata, plan")
+            ->check(CLI::IsMember({"ast", "program", "checked", "strata", "plan"}));
+        sub->add_option("--why", run.why, "After the run, prove this fact (repeatable)");
+        add_limits(*sub, run.limits);
+        sub->callback([this] { command = run; });
+    }
+
+    void add_load() {
+        auto* sub = app.add_subcommand("load", "Load packs into a knowledge base file");
+        sub->add_option("pack", load.packs, "Folders of rules")->required();
+        sub->add_option("--kb", load.kb, "The knowledge base file; made when it isn't there")
+            ->required();
+        sub->callback([this] { command = load; });
+    }
+
+    void add_show() {
+        auto* sub = app.add_subcommand("show", "Show the rules of a pack in a phase's form");
+        sub->add_option("form", show.form, "ast, program, checked, strata or plan")
+            ->required()->check(CLI::IsMember({"ast", "program", "checked", "strata", "plan"}));
+        add_knowledge(*sub, show.knowledge);
+        sub->callback([this] { command = show; });
+    }
+};
+
+// What the library's own message can't say: that a word is known and comes later, or what is near.
+std::optional<std::string> better_message(const Parser& parser, int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        const std::string flag = word.substr(0, word.find('='));
+        if (std::find(kLaterFlags.begin(), kLaterFlags.end(), flag) != kLaterFlags.end()) {
+            return "`" + flag + "` is not available in this version";
+        }
+    }
+    if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+    const std::string word = argv[1];
+    if (std::find(kLaterCommands.begin(), kLaterCommands.end(), word) != kLaterCommands.end()) {
+        return "the command `" + word + "` is not available in this version";
+    }
+    std::vector<std::string> names;
+    for (const CLI::App* sub : parser.app.get_subcommands([](const CLI::App*) { return true; })) {
+        names.push_back(sub->get_name());
+    }
+    if (std::find(names.begin(), names.end(), word) != names.end()) return std::nullopt;
+    const std::string near = nearest(word, names);
+    return "there is no command `" + word + "`" +
+           (near.empty() ? std::string() : "; did you mean `" + near + "`?");
+}
+
+}  // namespace
+
+std::variant<Command, int> parse_arguments(int argc, char** argv) {
+    const auto parser = std::make_unique<Parser>();
+    try {
+        parser->app.parse(argc, argv);
+    } catch (const CLI::ParseError& problem) {
+        // Help and version come as exceptions with code 0.
+        if (problem.get_exit_code() == 0) return parser->app.exit(problem);
+        const auto better = better_message(*parser, argc, argv);
+        print_error("error: " + better.value_or(problem.what()));
+        print_error("see `dictum --help`, or `dictum COMMAND --help`");
+        return kInputError;
+    }
+    return *std::move(parser->command);
+}
+
+}  // namespace dictum::cli

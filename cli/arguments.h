@@ -1,0 +1,75 @@
+// What the command line asks for, parsed. Only arguments.cpp knows the parsing library.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace dictum::cli {
+
+// Where answers come from: packs, or one knowledge base file, or the shipped pack when neither.
+struct KnowledgeArguments {
+    std::vector<std::string> packs;
+    std::string kb;
+};
+
+struct LimitArguments {
+    double seconds = 60;
+    unsigned megabytes = 1024;
+    unsigned long long tuples = 50'000'000;
+    unsigned long long rounds = 1'000'000;
+};
+
+enum class AnswerForm { Text, Table, Json, Ndjson, Csv, Markdown };
+
+struct AskArguments {
+    std::string question;
+    AnswerForm form = AnswerForm::Text;
+    bool why = false;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
+struct QueryArguments {
+    std::string goal;
+    AnswerForm form = AnswerForm::Table;
+    bool why = false;
+    std::string language = "en";
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
+struct WhyArguments {
+    std::string fact;
+    bool json = false;
+    std::string language = "en";
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
+struct RunArguments {
+    std::string program;
+    std::string facts_folder = ".";
+    std::string output_folder = ".";
+    std::string show;  // empty: run
+    std::vector<std::string> why;
+    LimitArguments limits;
+};
+
+struct LoadArguments {
+    std::vector<std::string> packs;
+    std::string kb;
+};
+
+struct ShowArguments {
+    std::string form;
+    KnowledgeArguments knowledge;
+};
+
+using Command = std::variant<AskArguments, QueryArguments, WhyArguments, RunArguments,
+                             LoadArguments, ShowArguments>;
+
+// Either a command, or the exit code after help, version or a usage error was printed.
+std::variant<Command, int> parse_arguments(int argc, char** argv);
+
+}  // namespace dictum::cli

@@ -1,0 +1,21 @@
+// The commands, one file each. Each returns the exit code: 0 answered, decided or clean; 1 unknown;
+// 2 usage, input or I/O error; 3 limit reached or interrupted.
+#pragma once
+
+#include "cli/arguments.h"
+
+namespace dictum::cli {
+
+constexpr int kAnswered = 0;
+constexpr int kUnknown = 1;
+constexpr int kInputError = 2;
+constexpr int kLimit = 3;
+
+int ask(const AskArguments& arguments);
+int query(const QueryArguments& arguments);
+int why(const WhyArguments& arguments);
+int run(const RunArguments& arguments);
+int load(const LoadArguments& arguments);
+int show(const ShowArguments& arguments);
+
+}  // namespace dictum::cli

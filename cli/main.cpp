@@ -1,0 +1,29 @@
+// dictum: the command line. Parses arguments, calls the library, prints.
+#include <variant>
+
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+
+namespace dictum::cli {
+namespace {
+
+struct Dispatch {
+    int operator()(const AskArguments& arguments) const { return ask(arguments); }
+    int operator()(const QueryArguments& arguments) const { return query(arguments); }
+    int operator()(const WhyArguments& arguments) const { return why(arguments); }
+    int operator()(const RunArguments& arguments) const { return run(arguments); }
+    int operator()(const LoadArguments& arguments) const { return load(arguments); }
+    int operator()(const ShowArguments& arguments) const { return show(arguments); }
+};
+
+}  // namespace
+}  // namespace dictum::cli
+
+int main(int argc, char** argv) {
+    using namespace dictum::cli;
+    const auto parsed = parse_arguments(argc, argv);
+    if (const int* code = std::get_if<int>(&parsed)) return *code;
+    const int code = std::visit(Dispatch{}, std::get<Command>(parsed));
+    return finish_output() ? code : kInputError;
+}

@@ -1,0 +1,219 @@
+#include "tests/runner/world.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+
+#include "embed/session.h"
+#include "tests/runner/treatments.h"
+
+namespace dictum::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += line + "\n";
+    return text;
+}
+
+// A folder of its own for the files of a pack block; removed with the case.
+class Folder {
+  public:
+    Folder() : path_(fs::temp_directory_path() / ("dictum-case-" + std::to_string(getpid()))) {
+        fs::remove_all(path_);
+        fs::create_directories(path_);
+    }
+    ~Folder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    // `== NAME ==` begins a file; without one, everything is pack.toml.
+    void write(const std::vector<std::string>& body) const {
+        std::map<std::string, std::string> files;
+        std::string name = "pack.toml";
+        for (const std::string& line : body) {
+            if (line.starts_with("== ") && line.ends_with(" ==")) {
+                name = line.substr(3, line.size() - 6);
+                files[name];
+            } else {
+                files[name] += line + "\n";
+            }
+        }
+        for (const auto& [file, text] : files) {
+            fs::create_directories((path_ / file).parent_path());
+            std::ofstream(path_ / file, std::ios::binary) << text;
+        }
+    }
+
+    std::string path() const { return path_.string(); }
+
+    // Messages name files of the pack, not the folder of this run.
+    std::string without_path(std::string text) const {
+        const std::string prefix = path_.string() + "/";
+        for (auto at = text.find(prefix); at != std::string::npos; at = text.find(prefix)) {
+            text.erase(at, prefix.size());
+        }
+        return text;
+    }
+
+  private:
+    fs::path path_;
+};
+
+std::vector<std::string> drop_empty(std::vector<std::string> lines) {
+    std::erase_if(lines, [](const std::string& line) { return line.empty(); });
+    return lines;
+}
+
+}  // namespace
+
+struct World::State {
+    std::unique_ptr<Program> program;
+    std::unique_ptr<Folder> folder;
+    std::unique_ptr<Session> session;
+    std::string language = "en";
+
+    using Verb = std::vector<std::string> (State::*)(const Block&);
+    static const std::map<std::string, Verb>& verbs();
+
+    std::vector<std::string> program_verb(const Block& block) {
+        session.reset();
+        const Dialect dialect = block.argument == "dictum" ? Dialect::Dictum : Dialect::Souffle;
+        program = std::make_unique<Program>(joined(block.body), dialect);
+        return program->diagnostics();
+    }
+
+    std::vector<std::string> pack_verb(const Block& block) {
+        program.reset();
+        session.reset();
+        folder = std::make_unique<Folder>();
+        folder->write(block.body);
+        auto opened = Session::open({.packs = {folder->path()}, .kb = {}, .limits = {}});
+        if (const auto* failed = std::get_if<Failure>(&opened)) {
+            return drop_empty(lines_of(folder->without_path(failed->text)));
+        }
+        session = std::make_unique<Session>(std::get<Session>(std::move(opened)));
+        std::vector<std::string> lines;
+        for (const std::string& warning : session->warnings()) {
+            for (const std::string& line : lines_of(folder->without_path(warning))) {
+                lines.push_back(line);
+            }
+        }
+        return drop_empty(lines);
+    }
+
+    std::vector<std::string> query_verb(const Block& block) {
+        if (program) return program->query(block.argument);
+        return answered(block, [&] { return session->query(block.argument, language); },
+                        [&](const Answer& answer) { return rows(answer); });
+    }
+
+    std::vector<std::string> why_verb(const Block& block) {
+        if (program) return program->why(block.argument);
+        return answered(block, [&] { return session->query(block.argument, language); },
+                        [&](const Answer& answer) {
+                            return drop_empty(lines_of(session->why_text(answer)));
+                        });
+    }
+
+    std::vector<std::string> ask_verb(const Block& block) {
+        return answered(block, [&] { return session->ask(block.argument); },
+                        [&](const Answer& answer) {
+                            std::vector<std::string> lines{std::string(to_string(answer.status)),
+                                                           answer.text};
+                            if (!answer.goal.empty()) lines.push_back("goal " + answer.goal);
+                            for (std::string& row : rows(answer)) lines.push_back(std::move(row));
+                            return lines;
+                        });
+    }
+
+    std::vector<std::string> json_verb(const Block& block) {
+        return answered(block, [&] { return session->query(block.argument, language); },
+                        [&](const Answer& answer) {
+                            return std::vector<std::string>{session->to_json(answer)};
+                        });
+    }
+
+    std::vector<std::string> show_verb(const Block& block) {
+        if (program) return drop_empty(program->show(block.argument));
+        auto shown = session->show(block.argument);
+        if (const auto* failed = std::get_if<Failure>(&shown)) return lines_of(failed->text);
+        return drop_empty(lines_of(std::get<std::string>(shown)));
+    }
+
+    std::vector<std::string> language_verb(const Block& block) {
+        language = block.argument;
+        return {};
+    }
+
+    static std::vector<std::string> rows(const Answer& answer) {
+        std::vector<std::string> lines;
+        for (const auto* group : {&answer.answers, &answer.conflicts}) {
+            for (const AnswerRow& row : *group) lines.push_back(row_text(row));
+        }
+        if (lines.empty()) lines.emplace_back("unknown");
+        for (const std::string& note : answer.notes) lines.push_back("note: " + note);
+        return lines;
+    }
+
+    // `price = 120万–140万元 (estimate, 0.8) [conflict 1] qa-8`
+    static std::string row_text(const AnswerRow& row) {
+        std::string text;
+        for (const ShownValue& value : row.values) {
+            text += (text.empty() ? "" : ", ") + value.name + " = " +
+                    (value.id.empty() ? value.text : value.id);
+        }
+        if (row.values.empty()) text = "yes";
+        if (!(row.strength == Strength{})) {
+            text += " (" + std::string(to_string(row.strength.modality));
+            if (row.strength.confidence < 1) {
+                text += ", " + std::to_string(row.strength.confidence).substr(0, 4);
+            }
+            text += ")";
+        }
+        if (row.group != 0) text += " [conflict " + std::to_string(row.group) + "]";
+        for (const ShownCitation& cited : row.citations) text += " " + cited.citation.turn;
+        return text;
+    }
+
+    std::vector<std::string> answered(
+        const Block& block, const std::function<Outcome<Answer>()>& ask,
+        const std::function<std::vector<std::string>(const Answer&)>& show) {
+        if (!session) return {"no pack is open for `" + block.verb + "`"};
+        const auto outcome = ask();
+        if (const auto* failed = std::get_if<Failure>(&outcome)) {
+            return drop_empty(lines_of(failed->text));
+        }
+        return show(std::get<Answer>(outcome));
+    }
+};
+
+const std::map<std::string, World::State::Verb>& World::State::verbs() {
+    static const std::map<std::string, Verb> kVerbs = {
+        {"program", &State::program_verb}, {"pack", &State::pack_verb},
+        {"query", &State::query_verb},     {"why", &State::why_verb},
+        {"ask", &State::ask_verb},         {"json", &State::json_verb},
+        {"show", &State::show_verb},       {"language", &State::language_verb},
+    };
+    return kVerbs;
+}
+
+World::World() : state_(std::make_unique<State>()) {}
+World::~World() = default;
+
+std::vector<std::string> World::run(const Block& block) {
+    const auto found = State::verbs().find(block.verb);
+    if (found == State::verbs().end()) return {"there is no verb `" + block.verb + "`"};
+    return (state_.get()->*found->second)(block);
+}
+
+}  // namespace dictum::test
