@@ -24,6 +24,9 @@ class Decimal {
 
     constexpr Decimal() = default;
     static Decimal from_integer(std::int64_t value, Rounding rounding = Rounding::Down);
+    // coefficient x 10^exponent.
+    static Result<Decimal> from_parts(std::int64_t coefficient, std::int64_t exponent,
+                                      Rounding rounding = Rounding::Down);
     // Exact value of a finite double, rounded to 18 digits.
     static Result<Decimal> from_double(double value, Rounding rounding);
     // [+-] digits [. digits] [e [+-] digits]. Digits past the 18th round in `rounding`.
@@ -37,6 +40,7 @@ class Decimal {
 
     // Shortest plain text: "1200000", "0.125", "-3"; scientific only beyond 30 digits.
     std::string to_string() const;
+    std::string to_plain_string() const;        // never scientific: at most 420 characters
     double to_double(Rounding rounding) const;  // rounded outward in the given direction
     Result<std::int64_t> to_integer() const;    // Error when it is not an integer or doesn't fit
 

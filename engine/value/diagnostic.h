@@ -21,10 +21,10 @@ struct Diagnostic {
     std::string id;  // "unbound-variable"
     Severity severity = Severity::Error;
     Span span;
-    std::string message;             // one sentence without a full stop
-    std::string note = {};           // more about the cause; may hold several lines
-    std::string mend = {};           // what to write instead, where one is known
-    struct Related {                 // other places that take part: a first definition, a cycle
+    std::string message;    // one sentence without a full stop
+    std::string note = {};  // more about the cause; may hold several lines
+    std::string mend = {};  // what to write instead, where one is known
+    struct Related {        // other places that take part: a first definition, a cycle
         Span span;
         std::string message;
     };

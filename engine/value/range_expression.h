@@ -19,9 +19,23 @@
 namespace dictum {
 
 enum class RangeOp : std::uint8_t {
-    Variable, Constant,                                      // leaves
-    Add, Subtract, Multiply, Divide, Minimum, Maximum,       // binary
-    Negate, Absolute, Floor, Ceil, Round, Lo, Hi, Mid, Width // unary
+    Variable,
+    Constant,  // leaves
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Minimum,
+    Maximum,  // binary
+    Negate,
+    Absolute,
+    Floor,
+    Ceil,
+    Round,
+    Lo,
+    Hi,
+    Mid,
+    Width  // unary
 };
 
 struct RangeStep {

@@ -86,8 +86,8 @@ using Status = Result<void>;
 #define DICTUM_CONCAT(a, b) DICTUM_CONCAT_INNER(a, b)
 #define DICTUM_TRY(declaration, expression) \
     DICTUM_TRY_NAMED(DICTUM_CONCAT(dictum_try_, __COUNTER__), declaration, expression)
-#define DICTUM_CHECK(expression)                                   \
-    do {                                                           \
-        if (auto dictum_status = (expression); !dictum_status)     \
-            return std::move(dictum_status.error());               \
+#define DICTUM_CHECK(expression)                               \
+    do {                                                       \
+        if (auto dictum_status = (expression); !dictum_status) \
+            return std::move(dictum_status.error());           \
     } while (false)

@@ -48,6 +48,7 @@ class SourceMap {
   public:
     FileId add(std::string name, std::string text);
 
+    bool contains(FileId file) const { return files_.contains(file); }
     const std::string& name(FileId file) const { return files_[file].name; }
     const std::string& text(FileId file) const { return files_[file].text; }
     Fragment whole(FileId file) const;

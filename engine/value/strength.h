@@ -28,7 +28,7 @@ struct Strength {
 
 // Modality first, then confidence.
 bool stronger(Strength a, Strength b);
-// Both modality and confidence of the weaker one: the strength of two links together.
+// The strength of two links together: the weaker modality and, on its own, the lower confidence.
 Strength weakest(Strength a, Strength b);
 
 // What a base tuple rests on: a claim of a source.

@@ -29,8 +29,8 @@ struct Measure {
         std::int32_t exponent = 0;
         bool operator==(const Power&) const = default;
     };
-    std::vector<Power> powers;            // sorted by base, no zero exponent; empty: dimensionless
-    Fraction fraction = Fraction::None;   // None unless dimensionless
+    std::vector<Power> powers;           // sorted by base, no zero exponent; empty: dimensionless
+    Fraction fraction = Fraction::None;  // None unless dimensionless
 
     bool dimensionless() const { return powers.empty(); }
     bool operator==(const Measure&) const = default;
@@ -48,7 +48,9 @@ std::optional<Measure> difference(const Measure& a, const Measure& b);
 bool compatible(const Measure& from, const Measure& to);
 
 struct Unit {
-    std::string name;                // canonical: "CNY", "CNY/card"
+    std::string name;          // canonical: "CNY", "cards", "CNY/card"
+    std::string divisor_name;  // behind a slash: "card"
+    std::string suffix;        // what follows a number in rule text; empty for plain numbers
     Measure measure;
     Decimal factor;                  // one unit in coherent base units, exact
     std::vector<std::string> names;  // other spellings and words, in every language
@@ -56,8 +58,8 @@ struct Unit {
 
 // A number's suffix: `万元` is 10^4 CNY, `million` is 10^6 of nothing.
 struct Suffix {
-    Decimal scale;                // 1 when there is no scale word
-    std::optional<UnitId> unit;   // absent: a plain number
+    Decimal scale;               // 1 when there is no scale word
+    std::optional<UnitId> unit;  // absent: a plain number
 };
 
 class UnitTable {
@@ -65,25 +67,33 @@ class UnitTable {
     // The built-in units and scale words (units.def beside this file).
     static UnitTable builtin();
 
-    // Adds a unit of a (possibly new) named base dimension; factor > 0. Declaring a name again with
-    // the same dimension and factor only adds names; otherwise, or when one of `names` belongs to
-    // another unit, an Error that names it.
+    // Adds a unit of a (possibly new) named base dimension; factor > 0. The dimensions "",
+    // "percent" and "points" are those of plain numbers, percent and percentage points. Declaring a
+    // name again with the same dimension and factor only adds names; otherwise, or when one of
+    // `names` belongs to another unit, an Error that names it, and nothing is changed.
     Result<UnitId> declare(std::string name, std::string_view dimension, Decimal factor,
                            std::vector<std::string> names);
 
-    // A unit expression: `CNY`, `元`, `CNY/card`, `TFLOPS*hour/card^2`. Compounds are made on first use.
+    // A unit expression: `CNY`, `元`, `CNY/card`, `TFLOPS*hour/card^2`. Names compare exactly;
+    // then, if they have two letters or more, without regard to case when only one unit fits.
+    // Compounds are made on first use; one without an exact decimal factor (CNY/hour: 1/3600
+    // CNY/second) is an Error, and so is an unknown name, with the nearest known one.
     Result<UnitId> find(std::string_view expression);
-    // The whole suffix as a unit first, then the longest scale word with a unit or nothing behind it.
+    // The whole suffix as a unit first, then the longest scale word with a unit or nothing behind
+    // it.
     std::optional<Suffix> resolve_suffix(std::string_view suffix);
-    // The unit without a name of its own that holds `measure` in base units: money/card -> CNY/card.
+    // The unit that holds `measure` in base units: money/card -> CNY/card. Of percent and points it
+    // is percent() and points(), which people read, with their factor 0.01.
     UnitId coherent(const Measure& measure);
+    // The suffix of a declared unit of `measure` with factor 1, if there is one.
+    std::optional<std::string> base_suffix(const Measure& measure) const;
 
     const Unit& operator[](UnitId id) const { return units_[id]; }
     std::size_t size() const { return units_.size(); }
-    UnitId plain() const;    // the dimensionless unit "1"
+    UnitId plain() const;  // the dimensionless unit "1"
     UnitId percent() const;
     UnitId points() const;
-    UnitId days() const;     // what date - date is measured in
+    UnitId days() const;  // what date - date is measured in
 
     // Every name of a unit, and every scale word: for suggestions and for reading questions.
     std::vector<std::string> all_names() const;
@@ -94,11 +104,32 @@ class UnitTable {
     const std::vector<ScaleWord>& scale_words() const { return scales_; }
 
   private:
-    std::uint32_t base_dimension(std::string_view name);
+    struct Factor {
+        UnitId unit{};
+        std::int32_t exponent = 0;
+    };
+
+    std::optional<Measure> known_measure(std::string_view dimension) const;
+    Measure measure_of(std::string_view dimension);
+    Status check_names(const std::vector<std::string>& names, std::optional<UnitId> owner) const;
+    UnitId add(Unit unit);
+    void add_name(UnitId id, const std::string& name);
+    std::optional<UnitId> named(std::string_view name) const;
+    Error unknown(std::string_view name, bool explain) const;
+    Result<UnitId> find(std::string_view expression, bool explain);
+    Result<Factor> parse_factor(std::string_view text, bool explain) const;
+    Result<UnitId> compound(std::vector<Factor> factors);
+    std::optional<Decimal> exact_factor(const std::vector<Factor>& factors) const;
+    Result<UnitId> make_compound(const std::vector<Factor>& factors);
+    UnitId base_unit(std::uint32_t base);
+
     IdMap<UnitId, Unit> units_;
     std::unordered_map<std::string, UnitId> by_name_;
-    std::vector<std::string> bases_;
-    std::vector<ScaleWord> scales_;  // longest word first
+    // Names in lower case; absent where several units fit.
+    std::unordered_map<std::string, std::optional<UnitId>> by_folded_name_;
+    std::vector<std::string> bases_;                 // names of the base dimensions
+    std::vector<std::optional<UnitId>> base_units_;  // of each, its unit with factor 1
+    std::vector<ScaleWord> scales_;                  // longest word first
 };
 
 }  // namespace dictum

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/value/unit.h"
@@ -23,6 +24,7 @@ class Vocabulary {
 
     // Returns false when the id is taken.
     bool add(Entity entity);
+    // Pointers to entities are good until the next `add`.
     const Entity* find(std::string_view id) const;
     // Entities with that name or alias (compared as written), in order of declaration.
     std::vector<const Entity*> named(std::string_view name) const;
@@ -33,6 +35,7 @@ class Vocabulary {
   private:
     std::vector<Entity> entities_;
     std::vector<std::string> types_;
+    std::unordered_set<std::string> known_types_;
     std::unordered_map<std::string, std::size_t> by_id_;
     std::unordered_map<std::string, std::vector<std::size_t>> by_name_;
 };

@@ -1,0 +1,120 @@
+// How operators and words are written and how tightly operators bind; the parser, the printer and
+// the dump share it.
+//
+//   -x ^ 2 is -(x ^ 2);  a - b - c is (a - b) - c;  2 ^ 3 ^ 2 is 2 ^ (3 ^ 2)
+#pragma once
+
+#include <string_view>
+
+#include "engine/lang/syntax.h"
+
+namespace dictum {
+
+// Larger binds tighter. Power alone is right associative.
+constexpr int kNegatePrecedence = 3;
+constexpr int kAtomPrecedence = 5;
+
+constexpr int precedence(BinaryOp op) {
+    switch (op) {
+        case BinaryOp::Add:
+        case BinaryOp::Subtract:
+            return 1;
+        case BinaryOp::Multiply:
+        case BinaryOp::Divide:
+        case BinaryOp::Modulo:
+            return 2;
+        case BinaryOp::Power:
+            return 4;
+    }
+    return 0;
+}
+
+constexpr std::string_view sign(BinaryOp op) {
+    switch (op) {
+        case BinaryOp::Add:
+            return "+";
+        case BinaryOp::Subtract:
+            return "-";
+        case BinaryOp::Multiply:
+            return "*";
+        case BinaryOp::Divide:
+            return "/";
+        case BinaryOp::Modulo:
+            return "%";
+        case BinaryOp::Power:
+            return "^";
+    }
+    return "";
+}
+
+constexpr std::string_view sign(CompareOp op) {
+    switch (op) {
+        case CompareOp::Equal:
+            return "=";
+        case CompareOp::NotEqual:
+            return "!=";
+        case CompareOp::Less:
+            return "<";
+        case CompareOp::LessEqual:
+            return "<=";
+        case CompareOp::Greater:
+            return ">";
+        case CompareOp::GreaterEqual:
+            return ">=";
+        case CompareOp::MaybeEqual:
+            return "=?";
+        case CompareOp::MaybeLess:
+            return "<?";
+        case CompareOp::MaybeLessEqual:
+            return "<=?";
+        case CompareOp::MaybeGreater:
+            return ">?";
+        case CompareOp::MaybeGreaterEqual:
+            return ">=?";
+    }
+    return "";
+}
+
+constexpr std::string_view word(AggregateKind kind) {
+    switch (kind) {
+        case AggregateKind::Count:
+            return "count";
+        case AggregateKind::Sum:
+            return "sum";
+        case AggregateKind::Min:
+            return "min";
+        case AggregateKind::Max:
+            return "max";
+        case AggregateKind::Mean:
+            return "mean";
+    }
+    return "";
+}
+
+constexpr std::string_view word(ConflictPolicy policy) {
+    switch (policy) {
+        case ConflictPolicy::Report:
+            return "report";
+        case ConflictPolicy::Latest:
+            return "latest";
+        case ConflictPolicy::Strongest:
+            return "strongest";
+        case ConflictPolicy::Consensus:
+            return "consensus";
+    }
+    return "";
+}
+
+constexpr std::string_view word(DirectiveKind kind) {
+    switch (kind) {
+        case DirectiveKind::Input:
+            return "input";
+        case DirectiveKind::Output:
+            return "output";
+        case DirectiveKind::PrintSize:
+            return "printsize";
+    }
+    return "";
+}
+
+}  // namespace dictum

@@ -1,0 +1,129 @@
+// Facts and rules, and the order of things in a program.
+#include <utility>
+
+#include "engine/lang/program_parser.h"
+#include "engine/lang/words.h"
+#include "engine/value/diagnostic.h"
+
+namespace dictum {
+
+ProgramParser::ProgramParser(Cursor& cursor, SyntaxProgram& program)
+    : cursor_(cursor), program_(program), formulas_(cursor, program.terms, program.formulas) {}
+
+void ProgramParser::program() {
+    while (!cursor_.at(TokenKind::End)) {
+        if (cursor_.at(TokenKind::Directive)) {
+            directive(cursor_.text().substr(1));
+        } else if (cursor_.at(TokenKind::Dot)) {
+            stray_dot();
+        } else if (!clause(false)) {
+            skip_clause();
+        }
+    }
+}
+
+void ProgramParser::only_clauses() {
+    if (cursor_.at(TokenKind::End)) cursor_.expected("a fact or rule such as `p(1)`");
+    while (!cursor_.at(TokenKind::End)) {
+        if (cursor_.at(TokenKind::Directive)) {
+            cursor_.error("syntax", cursor_.token(), "a declaration can't stand here",
+                          "declare relations and types in the pack");
+            skip_declaration();
+        } else if (cursor_.at(TokenKind::Dot)) {
+            stray_dot();
+        } else if (!clause(true)) {
+            skip_clause();
+        }
+    }
+}
+
+// A dot where a clause should begin: a misspelt directive, or one dot too many.
+void ProgramParser::stray_dot() {
+    const Token dot = cursor_.token();
+    cursor_.advance();
+    if (cursor_.at(TokenKind::Word) && cursor_.token().touches) {
+        const std::string word(cursor_.text().substr(0, 60));
+        const std::string near = nearest(word, directive_words());
+        Token whole = dot;
+        whole.end = cursor_.token().end;
+        const bool known = is_directive(word);
+        cursor_.error("syntax", whole,
+                      known ? "white space must follow `." + word + "`"
+                            : "there is no directive `." + word + "`",
+                      known || near.empty() ? "" : "write `." + near + "`");
+        skip_declaration();
+        return;
+    }
+    std::string mend = "remove it";
+    if (dot.touches) mend = "`..` joins two numbers: a digit must follow it";
+    cursor_.error("syntax", dot, "a clause can't begin with `.`", std::move(mend));
+    while (cursor_.at(TokenKind::Dot)) cursor_.advance();
+}
+
+bool ProgramParser::clause(bool dot_optional) {
+    const std::size_t terms = program_.terms.size();
+    const std::size_t formulas = program_.formulas.size();
+    const std::uint32_t begin = cursor_.token().begin;
+    Clause clause;
+    bool ok = heads(clause);
+    if (ok && cursor_.accept(TokenKind::If)) {
+        clause.body = formulas_.body();
+        ok = clause.body.has_value();
+    }
+    ok = ok && clause_end(clause, dot_optional);
+    if (!ok) {
+        program_.terms.resize(terms);
+        program_.formulas.resize(formulas);
+        return false;
+    }
+    clause.span = cursor_.span_from(begin);
+    program_.clauses.push_back(std::move(clause));
+    return true;
+}
+
+bool ProgramParser::heads(Clause& clause) {
+    do {
+        auto head = formulas_.atom();
+        if (!head) return false;
+        clause.heads.push_back(std::move(*head));
+    } while (cursor_.accept(TokenKind::Comma));
+    if (cursor_.at(TokenKind::LessEqual)) {
+        cursor_.refuse("subsumption (`<=` between heads)", "", cursor_.token());
+        return false;
+    }
+    return true;
+}
+
+bool ProgramParser::clause_end(const Clause& clause, bool dot_optional) {
+    const bool is_fact = !clause.body;
+    const bool ends = cursor_.at(TokenKind::Dot) || (dot_optional && cursor_.at(TokenKind::End));
+    if (ends && is_fact && clause.heads.size() > 1) {
+        cursor_.error("syntax", clause.heads[1].span, "several heads need a body",
+                      "write each fact as a clause of its own: `p(1). q(2).`");
+        return false;
+    }
+    if (ends) {
+        cursor_.accept(TokenKind::Dot);
+        return true;
+    }
+    const Token& token = cursor_.token();
+    const bool next_begins = token.kind == TokenKind::Directive || token.kind == TokenKind::End ||
+                             (token.kind == TokenKind::Word && token.starts_line);
+    if (next_begins) {
+        cursor_.missing("`.`");
+        return true;
+    }
+    cursor_.expected(is_fact ? "`.` or `:-`" : "`,`, `;` or `.`");
+    return false;
+}
+
+// A dot inside a component's name is not the end that is looked for.
+void ProgramParser::skip_clause() {
+    while (!cursor_.at(TokenKind::End) && !cursor_.at(TokenKind::Directive)) {
+        const bool ends = cursor_.at(TokenKind::Dot) && !cursor_.at_dotted_name();
+        cursor_.advance();
+        if (ends) return;
+    }
+}
+
+}  // namespace dictum

@@ -1,0 +1,55 @@
+// Clauses and declarations, one after the other, with recovery behind each mistake.
+//
+//   .decl p(x: number)     p(1).     q(x) :- p(x), x < 3.
+//
+// After a mistake in a clause, reading goes on behind its `.`; after one in a declaration, at the
+// next line that begins a declaration or clause. What was half read leaves nothing in the arenas.
+#pragma once
+
+#include "engine/lang/formula_parser.h"
+
+namespace dictum {
+
+class ProgramParser {
+  public:
+    // All must outlive the parser.
+    ProgramParser(Cursor& cursor, SyntaxProgram& program);
+
+    void program();       // declarations and clauses
+    void only_clauses();  // the last one may do without its `.`
+
+  private:
+    bool clause(bool dot_optional);
+    bool heads(Clause& clause);
+    bool clause_end(const Clause& clause, bool dot_optional);
+    void stray_dot();
+
+    void directive(std::string_view word);
+    void refused_directive_text(std::string_view word);
+    bool declaration(const Token& start);
+    bool columns(RelationDecl& relation);
+    bool column(RelationDecl& relation);
+    bool qualifiers(RelationDecl& relation, std::vector<Directive>& directives);
+    bool dictum_qualifier(RelationDecl& relation, std::string_view word);
+    bool key(RelationDecl& relation);
+    bool conflict(RelationDecl& relation);
+    bool type_declaration(const Token& start, std::string_view word);
+    bool type_base(TypeDecl& type);
+    void refuse_structured_type();
+    void skip_structured_type();
+    bool io_directive(const Token& start, DirectiveKind kind);
+    bool parameters(std::vector<std::pair<std::string, std::string>>& parameters);
+    bool pragma(const Token& start);
+    bool dialect_pragma(const Token& value);
+    std::optional<Token> name(std::string_view what);
+
+    void skip_clause();
+    void skip_declaration();
+    void skip_braces();
+
+    Cursor& cursor_;
+    SyntaxProgram& program_;
+    FormulaParser formulas_;
+};
+
+}  // namespace dictum

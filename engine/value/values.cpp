@@ -1,0 +1,145 @@
+// Interning. A pool keeps its items in a deque, so references stay valid, and finds them by hash;
+// the table of hashes is never iterated.
+#include "engine/value/values.h"
+
+#include <deque>
+#include <unordered_map>
+
+namespace dictum {
+namespace {
+
+std::size_t mixed(std::size_t seed, std::uint64_t value) {
+    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;
+    std::uint64_t hash = (seed ^ value) * kOdd;
+    hash ^= hash >> 29;
+    return hash * kOdd;
+}
+
+std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
+
+std::size_t hash_of(const Decimal& value) {
+    const auto exponent = static_cast<std::uint64_t>(std::int64_t{value.exponent()});
+    return mixed(mixed(1, static_cast<std::uint64_t>(value.coefficient())), exponent);
+}
+
+std::size_t hash_of(const Interval& interval) {
+    constexpr std::uint64_t kAbsent = 7;
+    std::size_t hash = (interval.lo_open ? 1u : 0u) | (interval.hi_open ? 2u : 0u);
+    hash = mixed(hash, interval.lo ? hash_of(*interval.lo) : kAbsent);
+    return mixed(hash, interval.hi ? hash_of(*interval.hi) : kAbsent);
+}
+
+std::size_t hash_of(const Ratio& ratio) {
+    return mixed(hash_of(ratio.first), hash_of(ratio.second));
+}
+
+struct Hash {
+    template <class Key>
+    std::size_t operator()(const Key& key) const {
+        return hash_of(key);
+    }
+};
+
+// Each distinct item once, numbered in the order of first use.
+template <class Item, class Key = Item>
+class Pool {
+  public:
+    std::uint32_t intern(const Key& key) {
+        const auto found = index_.find(key);
+        if (found != index_.end()) return found->second;
+        const auto id = static_cast<std::uint32_t>(items_.size());
+        items_.emplace_back(key);
+        index_.emplace(Key(items_.back()), id);
+        return id;
+    }
+    const Item& operator[](std::size_t id) const { return items_[id]; }
+    std::size_t size() const { return items_.size(); }
+    std::size_t bytes() const {
+        constexpr std::size_t kNode = 4 * sizeof(void*);  // of the hash table, links and bucket
+        return items_.size() * (sizeof(Item) + sizeof(Key) + kNode);
+    }
+
+  private:
+    std::deque<Item> items_;
+    std::unordered_map<Key, std::uint32_t, Hash> index_;
+};
+
+bool ratio_before(const Ratio& a, const Ratio& b) {
+    if (a.first != b.first) return a.first < b.first;
+    return a.second < b.second;
+}
+
+// Undefined floats come last, so that the order is total.
+bool float_before(double a, double b) {
+    if (a != a || b != b) return a == a;
+    return a < b;
+}
+
+}  // namespace
+
+struct Values::Pools {
+    Pool<std::string, std::string_view> symbols;
+    Pool<Interval> intervals;
+    Pool<Ratio> ratios;
+    std::size_t text_bytes = 0;
+};
+
+Values::Values() : pools_(std::make_unique<Pools>()) {}
+Values::~Values() = default;
+Values::Values(Values&&) noexcept = default;
+Values& Values::operator=(Values&&) noexcept = default;
+
+SymbolId Values::symbol(std::string_view text) {
+    const std::size_t before = pools_->symbols.size();
+    const std::uint32_t id = pools_->symbols.intern(text);
+    if (pools_->symbols.size() != before) pools_->text_bytes += text.size();
+    return static_cast<SymbolId>(id);
+}
+
+const std::string& Values::text(SymbolId id) const { return pools_->symbols[index_of(id)]; }
+
+std::size_t Values::symbols() const { return pools_->symbols.size(); }
+
+Word Values::quantity(const Interval& interval) { return pools_->intervals.intern(interval); }
+
+const Interval& Values::interval(Word quantity) const { return pools_->intervals[quantity]; }
+
+Word Values::ratio(const Ratio& ratio) { return pools_->ratios.intern(ratio); }
+
+const Ratio& Values::ratio_of(Word ratio) const { return pools_->ratios[ratio]; }
+
+std::size_t Values::bytes() const {
+    return pools_->symbols.bytes() + pools_->text_bytes + pools_->intervals.bytes() +
+           pools_->ratios.bytes();
+}
+
+bool Values::less(Word a, Word b, const Type& type) const {
+    if (a == b) return false;
+    switch (type.base) {
+        case BaseType::Number:
+        case BaseType::Date:
+            return as_number(a) < as_number(b);
+        case BaseType::Unsigned:
+        case BaseType::Bool:
+            return a < b;
+        case BaseType::Float:
+            return float_before(as_float(a), as_float(b));
+        case BaseType::Symbol:
+            return text(as_symbol(a)) < text(as_symbol(b));
+        case BaseType::Quantity:
+            return orders_before(interval(a), interval(b));
+        case BaseType::Ratio:
+            return ratio_before(ratio_of(a), ratio_of(b));
+    }
+    return a < b;
+}
+
+Result<Interval> in_unit(const Interval& base_units, const Unit& unit) {
+    return divide(base_units, Interval::point(unit.factor));
+}
+
+Result<Interval> to_base_units(const Interval& in_unit, const Unit& unit) {
+    return multiply(in_unit, Interval::point(unit.factor));
+}
+
+}  // namespace dictum
