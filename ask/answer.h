@@ -18,12 +18,12 @@ std::string_view to_string(AnswerStatus status);
 
 // A value of an asked variable, ready to be shown.
 struct ShownValue {
-    std::string name;     // of the variable
+    std::string name;  // of the variable
     Type type;
     Word word = 0;
-    std::string text;     // in the answer's language: 120万–140万元, 国产芯片
-    std::string id;       // symbols and entities
-    std::string unit;     // quantities
+    std::string text;                 // in the answer's language: 120万–140万元, 国产芯片
+    std::string id;                   // symbols and entities
+    std::string unit;                 // quantities
     std::optional<Interval> in_unit;  // quantities: ends in `unit`
 };
 
@@ -36,7 +36,7 @@ struct ShownCitation {
 
 struct AnswerRow {
     std::vector<ShownValue> values;
-    std::string fact;     // canonical text of the goal with this row's values
+    std::string fact;  // canonical text of the goal with this row's values
     Strength strength;
     bool disputed = false;
     std::vector<ShownCitation> citations;  // of the proof's claims and rules, each once
@@ -49,7 +49,7 @@ struct Answer {
     std::string language;  // "zh", "en"
     std::string goal;      // empty when nothing was read
     AnswerStatus status = AnswerStatus::Unknown;
-    std::string text;      // one or two sentences, at most 300 characters
+    std::string text;  // one or two sentences, at most 300 characters
     std::vector<AnswerRow> answers;
     std::vector<AnswerRow> conflicts;
     std::vector<Passage> passages;

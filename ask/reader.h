@@ -52,7 +52,8 @@ class QuestionReader {
     std::unique_ptr<Lexicon> lexicon_;
 };
 
-// "zh" when the text holds Han characters, otherwise "en".
+// "zh" when the text has at least as many Han characters as Latin words (an English question may
+// quote a Chinese name), otherwise "en".
 std::string language_of(std::string_view text);
 
 }  // namespace dictum

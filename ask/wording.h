@@ -32,8 +32,8 @@ std::string sentence(const WordingContext& context, RelationId relation,
 std::string answer_text(const WordingContext& context, const Answer& answer,
                         const Reading* reading);
 
-// The proof as sentences, indented: conclusion, rule with its citation, claims with quote, turn, date
-// and modality.
+// The proof as sentences, indented: conclusion, rule with its citation, claims with quote, turn,
+// date and modality.
 std::string proof_text(const WordingContext& context, const Proof& proof,
                        std::string_view language);
 

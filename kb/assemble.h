@@ -2,6 +2,9 @@
 // and strengths. Whatever is wrong in the texts is reported; `check` says the rest.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "engine/lang/syntax.h"
 #include "engine/value/diagnostic.h"
 #include "engine/value/vocabulary.h"
@@ -18,11 +21,17 @@ struct Assembled {
     SyntaxProgram program;  // Dictum dialect
     Vocabulary vocabulary;
     SupportTable supports;  // claim i of the knowledge is SupportId i
-    // claim i was clause claim_clauses[i] of the program (FactsFrom::Claims), for its tuple.
+    // claim i was clause claim_clauses[i] of the program (FactsFrom::Claims), for its tuple;
+    // kNoClause where its text has a mistake.
     std::vector<std::size_t> claim_clauses;
+    // Every unit, entity and relation was declared; otherwise checking would blame the innocent.
+    bool declarations_whole = true;
 };
+constexpr std::size_t kNoClause = SIZE_MAX;
 
-// Relations that a decision table concludes are marked unavailable.
+// Relation i of the program is relation i of the knowledge. What this version can't conclude is
+// marked unavailable, with the reason: relations of decision tables, of overriding rules, and with a
+// conflict policy other than `report`.
 Assembled assemble(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics);
 
 }  // namespace dictum

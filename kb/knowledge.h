@@ -3,6 +3,8 @@
 //
 // Texts in the rule language are Fragments, so that whatever is wrong in them is reported at its
 // place in the TOML file; read back from a knowledge base they are named after what they belong to.
+//
+// `pack` is an index into Knowledge::packs: the pack that declares the thing.
 #pragma once
 
 #include <map>
@@ -40,6 +42,7 @@ struct Source {
     std::string text;  // whole, as stored
     std::vector<Turn> turns;
     Span span;
+    std::uint32_t pack = 0;
 
     const Turn* turn(std::string_view turn_id) const;
     std::string_view turn_text(const Turn& turn) const {
@@ -61,11 +64,13 @@ struct UnitDeclaration {
     std::string factor;  // decimal text, "1" by default
     std::vector<std::string> names;
     Span span;
+    std::uint32_t pack = 0;
 };
 
 struct EntityDeclaration {
     Entity entity;
     Span span;
+    std::uint32_t pack = 0;
 };
 
 struct RelationDeclaration {
@@ -78,6 +83,9 @@ struct RelationDeclaration {
     std::vector<std::string> asks;  // the words of a question about it
     Localized says;                 // sentences with {column}
     Span span;
+    std::vector<Span> key_spans = {};  // of the words of `key`; or none
+    bool stored = false;               // read from a base that holds facts of it
+    std::uint32_t pack = 0;
 };
 
 struct Claim {
@@ -89,6 +97,7 @@ struct Claim {
     std::string reviewed_by;  // a role, where the pack says so
     std::optional<Date> reviewed_on;
     Span span;
+    std::uint32_t pack = 0;
 };
 
 struct RuleText {
@@ -99,6 +108,8 @@ struct RuleText {
     std::vector<std::string> overrides;
     std::string note;
     Span span;
+    std::vector<Span> override_spans = {};  // of the ids in `overrides`; or none
+    std::uint32_t pack = 0;
 };
 
 // A decision table with what it cites, a list of citations for each row.
@@ -106,6 +117,8 @@ struct TableDeclaration {
     TableText table;
     std::vector<std::vector<Citation>> row_citations;
     std::vector<Strength> row_strengths;
+    std::vector<std::string> row_notes = {};
+    std::uint32_t pack = 0;
 };
 
 // Facts without citations, from a CSV file of the pack.
@@ -115,12 +128,15 @@ struct DataDeclaration {
     std::string content;  // its text
     FileId text{};        // the same, for positions
     Span span;
+    std::uint32_t pack = 0;
 };
 
 struct QuestionPattern {
     std::vector<std::string> match;  // RE2 with {column} or {entity type}
     Fragment goal;
     Span span;
+    std::vector<Fragment> match_texts = {};  // `match`, for positions; or none
+    std::uint32_t pack = 0;
 };
 
 struct PackTest {
@@ -130,6 +146,8 @@ struct PackTest {
     std::vector<std::pair<std::string, std::string>> values;  // column, text
     std::vector<std::string> cites;             // turns that some citation names
     Span span;
+    Fragment goal_text = {};  // `goal`, for positions
+    std::uint32_t pack = 0;
 };
 
 struct Knowledge {

@@ -20,8 +20,8 @@ namespace dictum {
 // Rows conflict pairwise; a dispute is a group of rows of one key in which some pair conflicts,
 // less the rows that are compatible with all others.
 struct Disputes {
-    std::vector<std::vector<RowId>> groups;           // each ascending; by first row
-    std::vector<std::optional<std::uint32_t>> of_row; // group of a row; empty when there are none
+    std::vector<std::vector<RowId>> groups;            // each ascending; by first row
+    std::vector<std::optional<std::uint32_t>> of_row;  // group of a row; empty when there are none
 
     std::optional<std::uint32_t> group_of(RowId row) const {
         return index_of(row) < of_row.size() ? of_row[index_of(row)] : std::nullopt;
@@ -31,20 +31,20 @@ struct Disputes {
 // A warning of the run: `dependent-interval`.
 struct RunWarning {
     std::string id;
-    RuleId rule{};
+    std::optional<RuleId> rule;  // absent: of a goal
     std::string message;
 };
 
 struct RunStatistics {
     std::uint64_t tuples = 0;  // derived
     std::uint64_t rounds = 0;
-    std::uint64_t steps = 0;   // rows visited
+    std::uint64_t steps = 0;  // rows visited and operators run
 };
 
 class Model {
   public:
-    // All of these must outlive the model. `supports` belongs to the facts of `program` and `source`;
-    // source may be null.
+    // All of these must outlive the model. `supports` belongs to the facts of `program` and
+    // `source`; source may be null.
     Model(const CheckedProgram& program, Values& values, const SupportTable& supports,
           FactSource* source, Limits limits);
     ~Model();
@@ -58,7 +58,7 @@ class Model {
     bool complete(RelationId relation) const;
     const Tuples& tuples(RelationId relation) const;  // requires complete(relation)
     // Claims that a row rests on directly; empty for data without citation and for derived rows.
-    // `is_base` tells whether the row was given (by the text or a source).
+    // Ascending. `is_base` tells whether the row was given (by the text or a source).
     std::span<const SupportId> supports(RelationId relation, RowId row) const;
     bool is_base(RelationId relation, RowId row) const;
     const Disputes& disputes(RelationId relation) const;

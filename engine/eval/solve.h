@@ -19,12 +19,17 @@ namespace dictum {
 Result<std::vector<std::vector<Word>>> solve(const CheckedGoal& goal, Model& model);
 
 // What a derivation rests on, literal by literal, in the order of the rule's body.
-struct TuplePremise { RelationId relation{}; RowId row{}; };
+struct TuplePremise {
+    RelationId relation{};
+    RowId row{};
+};
 struct AbsencePremise {  // no tuple matches; absent entries are free positions
     RelationId relation{};
     std::vector<std::optional<Word>> pattern;
 };
-struct CalculationPremise { LiteralId literal{}; };  // a comparison or predicate that holds
+struct CalculationPremise {
+    LiteralId literal{};
+};  // a comparison or predicate that holds
 struct AggregatePremise {
     LiteralId literal{};
     Word result = 0;

@@ -143,9 +143,14 @@ std::string Cursor::slip() const {
 
 void Cursor::expected(std::string_view what, const Token* open) {
     if (at(TokenKind::Bad)) return;
+    if (lexer_.takes_back(previous_)) {
+        token_ = lexer_.take_back(previous_);
+        return;
+    }
     Diagnostic diagnostic;
     diagnostic.id = "syntax";
-    diagnostic.span = span();
+    // What is missing at the end of a text is missing behind its last token.
+    diagnostic.span = at(TokenKind::End) ? fragment_.span(previous_end_, previous_end_) : span();
     diagnostic.message = "expected " + std::string(what) + ", found " + found();
     diagnostic.mend = slip();
     if (open != nullptr) {

@@ -43,7 +43,8 @@ class Cursor {
     std::string unescaped(const Token& token);
 
     // "expected <what>, found <token>", with a mend where the slip is a known one. Silent at a Bad
-    // token, whose error was reported. `open`: the bracket that is not closed.
+    // token, whose error was reported. Behind a string of several lines the slip is a missing
+    // quote, and that is reported instead. `open`: the bracket that is not closed.
     void expected(std::string_view what, const Token* open = nullptr);
     // The same, placed behind the last token: something is missing at the end of a line.
     void missing(std::string_view what);

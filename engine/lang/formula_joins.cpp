@@ -161,8 +161,11 @@ bool FormulaParser::to_formula(Value& value) {
                 cursor_.refuse("components", "give the relation a name without a dot",
                                cursor_.token());
             } else {
+                const auto* name = std::get_if<VariableTerm>(&terms_[value.term].node);
                 cursor_.error("syntax", value.span, "a value stands where a literal is wanted",
-                              "compare it, as in `x = 1`, or write an atom such as `p(x)`");
+                              name != nullptr && name->name == "not"
+                                  ? "negation is written `!p(x)`"
+                                  : "compare it, as in `x = 1`, or write an atom such as `p(x)`");
             }
             return false;
         case ValueKind::Truth:

@@ -25,15 +25,11 @@ FormulaParser::Step FormulaParser::operand() {
             if (!open(FrameKind::Paren, token, token)) return Step::Failed;
             cursor_.advance();
             return Step::Continue;
-        case TokenKind::Not: {
+        case TokenKind::Not:
             if (!literal_may_begin()) return no_operand();
-            Frame frame;
-            frame.kind = FrameKind::Not;
-            frame.opening = token;
-            frames_.push_back(frame);
+            push_frame(FrameKind::Not);
             cursor_.advance();
             return Step::Continue;
-        }
         case TokenKind::Less:
         case TokenKind::LessEqual:
         case TokenKind::Greater:
@@ -77,17 +73,15 @@ FormulaParser::Step FormulaParser::truth() {
 }
 
 FormulaParser::Step FormulaParser::minus() {
-    Frame frame;
-    frame.kind = FrameKind::Negate;
-    frame.opening = cursor_.token();
+    const Token sign = cursor_.token();
+    push_frame(FrameKind::Negate);
     cursor_.advance();
     const Token token = cursor_.token();
     if (token.touches && is_range(cursor_, token)) {
+        frames_.pop_back();
         QuantityTerm range = negative_range(cursor_, token);
         cursor_.advance();
-        push_term(Term{cursor_.span_from(frame.opening.begin), std::move(range)});
-    } else {
-        frames_.push_back(frame);
+        push_term(Term{cursor_.span_from(sign.begin), std::move(range)});
     }
     return Step::Continue;
 }
@@ -134,14 +128,13 @@ bool FormulaParser::open(FrameKind kind, const Token& opening, const Token& name
                       "name a part of the rule by a relation of its own");
         return false;
     }
-    Frame frame;
-    frame.kind = kind;
-    frame.holds_formula = kind == FrameKind::Paren && literal_may_begin();
+    const bool holds_formula = kind == FrameKind::Paren && literal_may_begin();
+    regions_.push_back(frames_.size());
+    Frame& frame = push_frame(kind);
+    frame.holds_formula = holds_formula;
     frame.base = values_.size();
     frame.opening = opening;
     frame.name = name;
-    regions_.push_back(frames_.size());
-    frames_.push_back(frame);
     return true;
 }
 

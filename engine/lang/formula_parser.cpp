@@ -76,11 +76,16 @@ void FormulaParser::begin(FrameKind outermost) {
     values_.clear();
     call_.reset();
     wants_operand_ = true;
-    Frame frame;
-    frame.kind = outermost;
-    frame.holds_formula = outermost == FrameKind::Body;
-    frames_.push_back(frame);
+    push_frame(outermost).holds_formula = outermost == FrameKind::Body;
     regions_.push_back(0);
+}
+
+FormulaParser::Frame& FormulaParser::push_frame(FrameKind kind) {
+    Frame frame;
+    frame.kind = kind;
+    frame.opening = cursor_.token();
+    frames_.push_back(frame);
+    return frames_.back();
 }
 
 bool FormulaParser::run() {
@@ -136,11 +141,7 @@ FormulaParser::Step FormulaParser::binary(BinaryOp op) {
     if (!reduce_operators(precedence(op), op == BinaryOp::Power) || !to_term(values_.back())) {
         return Step::Failed;
     }
-    Frame frame;
-    frame.kind = FrameKind::Binary;
-    frame.op = static_cast<std::uint8_t>(op);
-    frame.opening = cursor_.token();
-    frames_.push_back(frame);
+    push_frame(FrameKind::Binary).op = static_cast<std::uint8_t>(op);
     cursor_.advance();
     wants_operand_ = true;
     return Step::Continue;
@@ -154,11 +155,7 @@ FormulaParser::Step FormulaParser::compare(CompareOp op) {
                       "write `a < b, b < c`");
         return Step::Failed;
     }
-    Frame frame;
-    frame.kind = FrameKind::Compare;
-    frame.op = static_cast<std::uint8_t>(op);
-    frame.opening = cursor_.token();
-    frames_.push_back(frame);
+    push_frame(FrameKind::Compare).op = static_cast<std::uint8_t>(op);
     cursor_.advance();
     wants_operand_ = true;
     return Step::Continue;
@@ -172,12 +169,7 @@ FormulaParser::Step FormulaParser::comma() {
         if (!reduce_value()) return Step::Failed;
     } else {
         if (!reduce_literal() || !to_formula(values_.back())) return Step::Failed;
-        if (top().kind != FrameKind::And) {
-            Frame frame;
-            frame.kind = FrameKind::And;
-            frame.base = values_.size() - 1;
-            frames_.push_back(frame);
-        }
+        if (top().kind != FrameKind::And) push_frame(FrameKind::And).base = values_.size() - 1;
     }
     cursor_.advance();
     wants_operand_ = true;
@@ -188,12 +180,7 @@ FormulaParser::Step FormulaParser::semicolon() {
     if (!region().holds_formula) return end_or_fail();
     if (!reduce_literal() || !to_formula(values_.back())) return Step::Failed;
     if (top().kind == FrameKind::And) reduce_list();
-    if (top().kind != FrameKind::Or) {
-        Frame frame;
-        frame.kind = FrameKind::Or;
-        frame.base = values_.size() - 1;
-        frames_.push_back(frame);
-    }
+    if (top().kind != FrameKind::Or) push_frame(FrameKind::Or).base = values_.size() - 1;
     cursor_.advance();
     wants_operand_ = true;
     return Step::Continue;

@@ -32,23 +32,16 @@ class FormulaParser {
     std::optional<Atom> atom();
 
   private:
+    // clang-format off
     enum class FrameKind : std::uint8_t {
-        Body,
-        WholeTerm,
-        WholeAtom,  // the outermost region
-        Paren,
-        Arguments,
-        MinMax,
-        Target,
-        Braces,
-        BracelessAtom,  // other regions
-        Binary,
-        Negate,
-        Compare,
-        Not,  // operators
-        And,
-        Or  // lists
+        // The outermost region, then the others.
+        Body, WholeTerm, WholeAtom,
+        Paren, Arguments, MinMax, Target, Braces, BracelessAtom,
+        // Operators, lists.
+        Binary, Negate, Compare, Not,
+        And, Or
     };
+    // clang-format on
     struct Frame {
         FrameKind kind = FrameKind::Body;
         std::uint8_t op = 0;         // BinaryOp, CompareOp or AggregateKind
@@ -82,6 +75,7 @@ class FormulaParser {
     Step call(const Token& name);
     bool open(FrameKind kind, const Token& opening, const Token& name);
     void push_term(Term term);
+    Frame& push_frame(FrameKind kind);  // at the current token
 
     // What follows an operand.
     Step operation();

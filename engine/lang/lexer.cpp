@@ -200,10 +200,27 @@ Token Lexer::string() {
         check_characters(at_ + 1, end, true);
         return token(TokenKind::String, end + 1 - at_);
     }
+    return unterminated_string();
+}
+
+Token Lexer::unterminated_string() {
     quotes_end_at_line_ = true;
     reporter_.error("unterminated-string", at_, at_ + 1, "this string has no end",
                     "close it with `\"`; a `\"` inside is written `\\\"`");
     return token(TokenKind::Bad, line_end(at_) - at_);
+}
+
+bool Lexer::takes_back(const Token& string) const {
+    return string.kind == TokenKind::String && !quotes_end_at_line_ &&
+           text_.substr(string.begin, string.end - string.begin).find('\n') !=
+               std::string_view::npos;
+}
+
+Token Lexer::take_back(const Token& string) {
+    at_ = token_begin_ = string.begin;
+    starts_line_ = string.starts_line;
+    touches_ = string.touches;
+    return unterminated_string();
 }
 
 Token Lexer::single_quoted() {

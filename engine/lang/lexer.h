@@ -17,51 +17,21 @@
 
 namespace dictum {
 
+// clang-format off
 enum class TokenKind : std::uint8_t {
-    End,
-    Bad,
-    Word,
-    String,
-    Integer,
-    Float,
-    Quantity,
-    Date,
-    Ratio,
-    Directive,  // `.decl`: a dot, a directive's name, white space
-    Dot,
-    Comma,
-    Semicolon,
-    Colon,
-    If,
-    Subtype,
-    LeftParen,
-    RightParen,
-    LeftBrace,
-    RightBrace,
-    LeftBracket,
-    RightBracket,
-    Pipe,
-    Not,
-    Dollar,
-    At,
-    Plus,
-    Minus,
-    Star,
-    Slash,
-    Percent,
-    Caret,
-    Equal,
-    NotEqual,
-    Less,
-    LessEqual,
-    Greater,
-    GreaterEqual,
-    MaybeEqual,
-    MaybeLess,
-    MaybeLessEqual,
-    MaybeGreater,
-    MaybeGreaterEqual
+    End, Bad,
+    Word, String, Integer, Float, Quantity, Date, Ratio,
+    // `.decl`: a dot, a directive's name, white space
+    Directive,
+    Dot, Comma, Semicolon, Colon, If, Subtype,
+    LeftParen, RightParen, LeftBrace, RightBrace, LeftBracket, RightBracket,
+    Pipe, Not, Dollar, At,
+    Plus, Minus, Star, Slash, Percent, Caret,
+    // Comparisons come last.
+    Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual,
+    MaybeEqual, MaybeLess, MaybeLessEqual, MaybeGreater, MaybeGreaterEqual
 };
+// clang-format on
 
 struct Token {
     TokenKind kind = TokenKind::End;
@@ -82,6 +52,12 @@ class Lexer {
 
     // Behind the last token.
     std::size_t offset() const { return at_; }
+
+    // Takes back a string that turned out to lack its end: reports it, goes back to the end of its
+    // first line, and gives the Bad token that stands there. From then on strings end with their
+    // line, so this happens once a text. False when it has happened or the string is of one line.
+    bool takes_back(const Token& string) const;
+    Token take_back(const Token& string);
 
     // A type, read from the characters behind the last token: `number`, and in the Dictum dialect
     // `CNY/card`, `ratio(nvidia, domestic)`, `元`. White space in it is made uniform; empty when no
@@ -104,6 +80,7 @@ class Lexer {
     Token word();
     Token number();
     Token string();
+    Token unterminated_string();
     Token punctuation();
     Token comparison();
     Token beyond_ascii();

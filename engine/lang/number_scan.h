@@ -1,4 +1,4 @@
-// Where a number ends, and what kind of number it is: the rules of semantics.md, "Text".
+// Where a number ends, and what kind of number it is.
 //
 //   Soufflé   42   0xff   0b101   5u   1.5
 //   Dictum    the same, and 5%   400T   15万元/片   120..140万元   1..<2   2024-02-27   9:1

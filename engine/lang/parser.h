@@ -4,9 +4,9 @@
 //   reach(x, z) :- reach(x, y), edge(y, z).
 //
 // Errors go to `diagnostics`, all of a text in one run: after one, reading goes on behind the next
-// clause end. A tree is always returned, with what could be read. Linear in the text; nesting beyond
-// kNestingMax is an error. What a later version brings (components, records, ...) is refused by
-// name with the id `unsupported`.
+// clause end. A tree is always returned, with what could be read. Linear in the text; nesting
+// beyond kNestingMax is an error. What a later version brings (components, records, ...) is refused
+// by name with the id `unsupported`.
 #pragma once
 
 #include "engine/lang/syntax.h"
@@ -29,6 +29,7 @@ std::optional<TermId> parse_term(const Fragment& text, SyntaxProgram& program,
                                  Diagnostics& diagnostics);
 
 // `name: type` of a pack's relation column.
-std::optional<RelationDecl::ColumnDecl> parse_column(const Fragment& text, Diagnostics& diagnostics);
+std::optional<RelationDecl::ColumnDecl> parse_column(const Fragment& text,
+                                                     Diagnostics& diagnostics);
 
 }  // namespace dictum

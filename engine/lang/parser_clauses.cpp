@@ -28,6 +28,7 @@ void ProgramParser::only_clauses() {
         if (cursor_.at(TokenKind::Directive)) {
             cursor_.error("syntax", cursor_.token(), "a declaration can't stand here",
                           "declare relations and types in the pack");
+            cursor_.advance();
             skip_declaration();
         } else if (cursor_.at(TokenKind::Dot)) {
             stray_dot();
@@ -117,12 +118,14 @@ bool ProgramParser::clause_end(const Clause& clause, bool dot_optional) {
     return false;
 }
 
-// A dot inside a component's name is not the end that is looked for.
+// A dot inside a component's name is not the end that is looked for; a Bad token at the end of a
+// line may have swallowed it.
 void ProgramParser::skip_clause() {
     while (!cursor_.at(TokenKind::End) && !cursor_.at(TokenKind::Directive)) {
         const bool ends = cursor_.at(TokenKind::Dot) && !cursor_.at_dotted_name();
+        const bool bad = cursor_.at(TokenKind::Bad);
         cursor_.advance();
-        if (ends) return;
+        if (ends || (bad && cursor_.token().starts_line)) return;
     }
 }
 

@@ -202,9 +202,7 @@ bool ProgramParser::qualifiers(RelationDecl& relation, std::vector<Directive>& d
         } else if (cursor_.is_dictum() && is_dictum_qualifier(word)) {
             if (!dictum_qualifier(relation, word)) return false;
         } else {
-            if (token.starts_line) return true;
-            cursor_.expected("a qualifier or the end of the declaration");
-            return false;
+            return true;  // a clause begins
         }
     }
     return true;

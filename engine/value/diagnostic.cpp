@@ -3,6 +3,7 @@
 #include "engine/value/diagnostic.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -139,15 +140,18 @@ void Diagnostics::warning(std::string id, Span span, std::string message, std::s
 }
 
 void Diagnostics::sort() {
-    std::stable_sort(items_.begin(), items_.end(), [](const Diagnostic& a, const Diagnostic& b) {
-        return place_of(a) < place_of(b);
+    std::vector<std::size_t> order(items_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+        return std::pair(place_of(items_[a]), a) < std::pair(place_of(items_[b]), b);
     });
     using Identity = std::tuple<std::size_t, std::uint32_t, std::uint32_t, Severity, std::string,
                                 std::string, std::string, std::string>;
     std::set<Identity> seen;
     errors_ = 0;
     std::vector<Diagnostic> kept;
-    for (Diagnostic& item : items_) {
+    for (const std::size_t at : order) {
+        Diagnostic& item = items_[at];
         const bool is_new = seen.emplace(index_of(item.span.file), item.span.begin, item.span.end,
                                          item.severity, item.id, item.message, item.note, item.mend)
                                 .second;

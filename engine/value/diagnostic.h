@@ -1,6 +1,6 @@
 // What is wrong with a text, where, and how to mend it.
 //
-//   rules.dl:3:11: error: `p` is not bound by a positive atom [unbound-variable]
+//   rules.dl:3:17: error: `p` is not bound by a positive atom [unbound-variable]
 //   big(x) :- q(x), p < 3.
 //                   ^
 //     mend: bind it in a positive atom or by `p = ...`

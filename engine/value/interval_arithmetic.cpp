@@ -94,6 +94,8 @@ Result<End> extreme(const Interval& a, const Interval& b, int sign, CornerOf cor
     return *best;
 }
 
+bool is_below_zero(const Interval& a) { return low(a).sign() < 0; }
+
 template <class CornerOf>
 Result<Interval> spanned(const Interval& a, const Interval& b, CornerOf corner) {
     DICTUM_TRY(const End lo, extreme(a, b, -1, corner));
@@ -148,7 +150,10 @@ Result<Interval> subtract(const Interval& a, const Interval& b) {
 }
 
 Result<Interval> multiply(const Interval& a, const Interval& b) {
-    return spanned(a, b, corner_product);
+    if (is_below_zero(a) || is_below_zero(b)) return spanned(a, b, corner_product);
+    DICTUM_TRY(const auto lo, corner_product(low(a), low(b), Rounding::Down));
+    DICTUM_TRY(const auto hi, corner_product(high(a), high(b), Rounding::Up));
+    return between(*lo, *hi);
 }
 
 Result<Interval> divide(const Interval& a, const Interval& b) {
@@ -158,7 +163,12 @@ Result<Interval> divide(const Interval& a, const Interval& b) {
                                                   : "division of " + a.to_string() + " by " +
                                                         b.to_string() + ", which holds 0"};
     }
-    const int toward = b.lo && b.lo->sign() >= 0 ? 1 : -1;
+    const int toward = is_below_zero(b) ? -1 : 1;
+    if (!is_below_zero(a) && toward > 0) {
+        DICTUM_TRY(const auto lo, corner_quotient(low(a), high(b), toward, Rounding::Down));
+        DICTUM_TRY(const auto hi, corner_quotient(high(a), low(b), toward, Rounding::Up));
+        return between(*lo, *hi);
+    }
     return spanned(a, b, [toward](const End& x, const End& y, Rounding rounding) {
         return corner_quotient(x, y, toward, rounding);
     });

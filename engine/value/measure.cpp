@@ -6,6 +6,9 @@
 namespace dictum {
 namespace {
 
+// Repeated squaring in rules must not overflow.
+constexpr std::int32_t kExponentMost = 1000;
+
 // a with b added `times` times; powers stay sorted by base and never zero.
 Measure combined(const Measure& a, const Measure& b, std::int32_t times) {
     Measure result;
@@ -19,6 +22,7 @@ Measure combined(const Measure& a, const Measure& b, std::int32_t times) {
         Measure::Power power{take_left ? left->base : right->base, 0};
         if (take_left) power.exponent += (left++)->exponent;
         if (take_right) power.exponent += times * (right++)->exponent;
+        power.exponent = std::clamp(power.exponent, -kExponentMost, kExponentMost);
         if (power.exponent != 0) result.powers.push_back(power);
     }
     return result;

@@ -58,13 +58,21 @@ std::vector<std::string> split_names(std::string_view names) {
     return result;
 }
 
+// A letter of Latin, Greek or an East Asian script.
+bool is_letter(char32_t c) {
+    const bool ascii = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool latin = c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7;
+    const bool greek = c >= 0x370 && c <= 0x3FF;
+    const bool kana_or_hangul = (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3);
+    return ascii || latin || greek || kana_or_hangul || is_han(c);
+}
+
 // May `name` stand behind a number in rule text?
 bool is_suffix(std::string_view name) {
     for (std::size_t at = 0; at < name.size();) {
         const CodePoint point = code_point_at(name, at);
         const char32_t c = point.value;
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!letter && c != '_' && c != '%' && c != U'‰' && !is_han(c)) return false;
+        if (!is_letter(c) && c != '_' && c != '%' && c != U'‰') return false;
         at += point.length;
     }
     return !name.empty();
@@ -104,9 +112,11 @@ UnitTable UnitTable::builtin() {
     for (const BuiltinScale& scale : kScales) {
         table.scales_.push_back({std::string(scale.word), *Decimal::parse(scale.factor)});
     }
-    std::stable_sort(
-        table.scales_.begin(), table.scales_.end(),
-        [](const ScaleWord& a, const ScaleWord& b) { return a.word.size() > b.word.size(); });
+    std::sort(table.scales_.begin(), table.scales_.end(),
+              [](const ScaleWord& a, const ScaleWord& b) {
+                  if (a.word.size() != b.word.size()) return a.word.size() > b.word.size();
+                  return a.word < b.word;
+              });
     return table;
 }
 

@@ -36,7 +36,8 @@ struct Measure {
     bool operator==(const Measure&) const = default;
 };
 
-// Fractions are dropped: percent x money is money, percent / percent is a plain ratio.
+// Fractions are dropped: percent x money is money, percent / percent is a plain ratio. Exponents
+// stay within +-1000.
 Measure product(const Measure& a, const Measure& b);
 Measure quotient(const Measure& a, const Measure& b);
 // The measure of a + b (or a - b), absent when they can't be added. A plain ratio +- percent is

@@ -96,9 +96,8 @@ Result<UnitTable::Factor> UnitTable::parse_factor(std::string_view text, bool ex
 }
 
 Result<UnitId> UnitTable::compound(std::vector<Factor> factors) {
-    std::stable_sort(factors.begin(), factors.end(), [](const Factor& a, const Factor& b) {
-        return index_of(a.unit) < index_of(b.unit);
-    });
+    std::sort(factors.begin(), factors.end(),
+              [](const Factor& a, const Factor& b) { return index_of(a.unit) < index_of(b.unit); });
     std::vector<Factor> merged;
     for (const Factor& factor : factors) {
         if (factor.unit == plain()) continue;
@@ -143,7 +142,7 @@ Result<UnitId> UnitTable::make_compound(const std::vector<Factor>& factors) {
             append_repeated(below_suffix, '/', part.divisor_name, exponent);
         } else {
             append_power(unit.name, '*', part.name, exponent);
-            append_repeated(unit.suffix, '*', part.suffix, exponent);
+            append_repeated(unit.suffix, '*', part.name, exponent);
         }
     }
     unit.name = (unit.name.empty() ? "1" : unit.name) + below;

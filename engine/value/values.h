@@ -50,8 +50,8 @@ class Values {
     const Ratio& ratio_of(Word ratio) const;
     std::size_t bytes() const;  // an estimate of what is held, for limits
 
-    // Canonical text of a value as the rule language writes it: 42, "text", 120..140万元 is written
-    // 1200000..1400000CNY, 9:1, 2024-02-27, true. parse(print) gives the value back.
+    // Canonical text of a value as the rule language writes it: 42, "text", 9:1, 2024-02-27, true,
+    // 1200000..1400000CNY for 120..140万元. parse(print) gives the value back.
     std::string literal(Word word, const Type& type, const UnitTable& units) const;
     // The total order of output: numbers by value, text by bytes, intervals by orders_before.
     bool less(Word a, Word b, const Type& type) const;

@@ -85,7 +85,7 @@ struct Program::State {
             const auto proof = prove(*model, goal, row, vocabulary.units);
             if (!proof) {
                 lines.push_back("no proof: " + proof.error().message);
-            } else if (auto problem = check_proof(*proof, *checked, values)) {
+            } else if (auto problem = check_proof(*proof, *checked, values, &goal, row)) {
                 lines.push_back("the proof is wrong: " + *problem);
             }
         }

@@ -50,9 +50,7 @@ TEST_CASE("same generation") {
     ProgramBuilder build;
     const RelationId parent = build.numbers("parent", 2);
     const RelationId same = build.numbers("same", 2);
-    build.rule("siblings", same, {"x", "y"})
-        .atom(parent, {"p", "x"})
-        .atom(parent, {"p", "y"});
+    build.rule("siblings", same, {"x", "y"}).atom(parent, {"p", "x"}).atom(parent, {"p", "y"});
     build.rule("cousins", same, {"x", "y"})
         .atom(parent, {"p", "x"})
         .atom(same, {"p", "q"})
@@ -121,12 +119,13 @@ TEST_CASE("calls as arguments: checked, probed with, and in heads") {
     RuleBuilder second = build.rule_of("r2", both);
     second.rule().head_args = {second.call(Functor::Add, {second.var("x"), second.term("100")})};
     second
-        .atom_of(p, {second.call(Functor::Add, {second.var("x"), second.term("2")}),
-                     second.term("_")})
+        .atom_of(p,
+                 {second.call(Functor::Add, {second.var("x"), second.term("2")}), second.term("_")})
         .atom(q, {"x"});
     Model model = build.model();
     REQUIRE(model.require_all());
-    CHECK(rows_of(model, successor) == Rows{{num(0), num(0)}, {num(2), num(20)}, {num(4), num(40)}});
+    CHECK(rows_of(model, successor) ==
+          Rows{{num(0), num(0)}, {num(2), num(20)}, {num(4), num(40)}});
     CHECK(rows_of(model, both) == Rows{{num(100)}, {num(101)}, {num(102)}});
 }
 

@@ -58,7 +58,7 @@ TEST_CASE("full-width punctuation is named with its ASCII form and read as that"
         test::parse("p（1，2）：－ q(1)。 r(x) :- s(x)；t(x)。", Dialect::Dictum);
     CHECK(parsed.diagnostics.items().at(0).mend == "write the ASCII form `(`");
     const test::Parsed whole = test::parse("p（1，2）。q（x） :- r（x）；s（x）。");
-    CHECK(whole.errors().size() == 11);
+    CHECK(whole.errors().size() == 12);
     CHECK(print(whole.program) == "p(1, 2).\nq(x) :- r(x); s(x).\n");
     const test::Parsed quotes = test::parse("p(“华为”). q(1).");
     CHECK(quotes.errors() == std::vector<std::string>{"1:3 bad-character"});

@@ -48,7 +48,7 @@ TEST_CASE("directives with parameters") {
           ".output a(IO=\"stdout\")\n.output b(IO=\"stdout\")\n");
     const test::Parsed parsed = parse("\n.output a, bc(IO=stdout)");
     CHECK(parsed.program.directives.at(1).name_span.begin == 12);
-    CHECK(parsed.program.directives.at(1).span.end == 26);
+    CHECK(parsed.program.directives.at(1).span.end == 25);
 }
 
 TEST_CASE("pragmas") {

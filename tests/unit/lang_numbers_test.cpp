@@ -1,4 +1,4 @@
-// Where numbers end and what touches them: the sentences of semantics.md, "Text".
+// Where numbers end and what touches them, in both dialects.
 #include "engine/lang/number_scan.h"
 #include "tests/catch.hpp"
 #include "tests/unit/lang_support.h"
@@ -37,116 +37,161 @@ struct Case {
     std::string expected;
 };
 
-}  // namespace
-
-TEST_CASE("numbers of the Dictum dialect") {
-    const std::vector<Case> cases = {
-        {"42", "integer|42|"},
-        {"42)", "integer|42|)"},
-        {"1.5", "float|1.5|"},
-        {"5u", "integer|5u|"},
-        {"0xff", "integer|0xff|"},
-        {"0XFF", "quantity|0XFF|"},
-        {"0b101u,", "integer|0b101u|,"},
-        // A suffix that touches the number belongs to it.
-        {"5%", "quantity|5%|"},
-        {"5 % 2", "integer|5| % 2"},
-        {"400T", "quantity|400T|"},
-        {"15万元/片)", "quantity|15万元/片|)"},
-        {"1.5‰", "quantity|1.5‰|"},
-        {"3US_card", "quantity|3US_card|"},
-        {"5TFLOPS*hour", "quantity|5TFLOPS*hour|"},
-        {"5m^2", "quantity|5m^2|"},
-        {"5us", "quantity|5us|"},
-        {"1.5u", "quantity|1.5u|"},
-        // `/` and `*` only between a unit and a letter.
-        {"5/x", "integer|5|/x"},
-        {"5*x", "integer|5|*x"},
-        {"5%*x", "quantity|5%|*x"},
-        {"5%/年", "quantity|5%/年|"},
-        {"5T/2", "quantity|5T|/2"},
-        {"5T*(x)", "quantity|5T|*(x)"},
-        {"5T//comment", "quantity|5T|//comment"},
-        {"5T/*comment*/", "quantity|5T|/*comment*/"},
-        {"5^2", "integer|5|^2"},
-        {"5%^2", "quantity|5%|^2"},
-        {"5T ^2", "quantity|5T| ^2"},
-        // Dates.
-        {"2024-02-27", "date|2024-02-27|"},
-        {"2024-02-27)", "date|2024-02-27|)"},
-        {"2024-02-27.", "date|2024-02-27|."},
-        {"2024 - 02-27", "integer|2024| - 02-27"},
-        {"2024-2-27", "integer|2024|-2-27"},
-        {"2024-02-275", "integer|2024|-02-275"},
-        {"12024-02-27", "integer|12024|-02-27"},
-        {"2024-02-27T10:00", "malformed|2024-02-27T10|:00"},
-        {"2024-02-27..2024-03-01", "malformed|2024-02-27..2024|-03-01"},
-        // Ranges: `..` joins only before a digit, or a sign and a digit.
-        {"120..140万元", "quantity|120..140万元|"},
-        {"9000元..1万元", "quantity|9000元..1万元|"},
-        {"3..5", "quantity|3..5|"},
-        {"1.5..2.5%", "quantity|1.5..2.5%|"},
-        {"1..-5", "quantity|1..-5|"},
-        {"1..+5", "quantity|1..+5|"},
-        {"1..<2CNY", "quantity|1..<2CNY|"},
-        {"1..<-2", "quantity|1..<-2|"},
-        {"1..x", "integer|1|..x"},
-        {"1...2", "integer|1|...2"},
-        {"1.. 2", "integer|1|.. 2"},
-        {"1..-x", "integer|1|..-x"},
-        {"1..<x", "integer|1|..<x"},
-        {"1..2..3", "malformed|1..2..3|"},
-        {"1..0x5", "malformed|1..0x5|"},
-        // `.` joins only before a digit; elsewhere it ends the clause.
-        {"1.", "integer|1|."},
-        {"1.x", "integer|1|.x"},
-        {"400T.", "quantity|400T|."},
-        {"5%.p(1)", "quantity|5%|.p(1)"},
-        {"1.2.3", "malformed|1.2.3|"},
-        {"3..5.", "quantity|3..5|."},
-        // Ratios: digits, colon, digits, touching.
-        {"9:1", "ratio|9:1|"},
-        {"0.5:2)", "ratio|0.5:2|)"},
-        {"9 :1", "integer|9| :1"},
-        {"9: 1", "integer|9|: 1"},
-        {"1:{", "integer|1|:{"},
-        {"1:-p", "integer|1|:-p"},
-        {"9:1:2", "malformed|9:1:2|"},
-        {"9:1%", "malformed|9:1%|"},
-        // Slips.
-        {"5%2", "malformed|5%2|"},
-        {"1e6", "malformed|1e6|"},
-        {"1.2亿3", "malformed|1.2亿3|"},
-        {"0xffT", "malformed|0xffT|"},
-        {"3..5T2", "malformed|3..5T2|"},
-    };
+void check(const std::vector<Case>& cases, Dialect dialect) {
     for (const Case& c : cases) {
         CAPTURE(c.text);
-        CHECK(scanned(c.text, Dialect::Dictum) == c.expected);
+        CHECK(scanned(c.text, dialect) == c.expected);
     }
 }
 
+}  // namespace
+
+TEST_CASE("plain numbers") {
+    check(
+        {
+            {"42", "integer|42|"},
+            {"42)", "integer|42|)"},
+            {"1.5", "float|1.5|"},
+            {"5u", "integer|5u|"},
+            {"0xff", "integer|0xff|"},
+            {"0XFF", "quantity|0XFF|"},
+            {"0b101u,", "integer|0b101u|,"},
+        },
+        Dialect::Dictum);
+}
+
+TEST_CASE("a suffix that touches a number belongs to it") {
+    check(
+        {
+            {"5%", "quantity|5%|"},
+            {"5 % 2", "integer|5| % 2"},
+            {"400T", "quantity|400T|"},
+            {"15万元/片)", "quantity|15万元/片|)"},
+            {"1.5‰", "quantity|1.5‰|"},
+            {"3US_card", "quantity|3US_card|"},
+            {"5TFLOPS*hour", "quantity|5TFLOPS*hour|"},
+            {"5m^2", "quantity|5m^2|"},
+            {"5us", "quantity|5us|"},
+            {"1.5u", "quantity|1.5u|"},
+        },
+        Dialect::Dictum);
+}
+
+TEST_CASE("slashes and stars belong to a suffix only before a letter") {
+    check(
+        {
+            {"5/x", "integer|5|/x"},
+            {"5*x", "integer|5|*x"},
+            {"5%*x", "quantity|5%|*x"},
+            {"5%/年", "quantity|5%/年|"},
+            {"5T/2", "quantity|5T|/2"},
+            {"5T*(x)", "quantity|5T|*(x)"},
+            {"5T//comment", "quantity|5T|//comment"},
+            {"5T/*comment*/", "quantity|5T|/*comment*/"},
+            {"5^2", "integer|5|^2"},
+            {"5%^2", "quantity|5%|^2"},
+            {"5T ^2", "quantity|5T| ^2"},
+        },
+        Dialect::Dictum);
+}
+
+TEST_CASE("dates are four, two and two digits without spaces") {
+    check(
+        {
+            {"2024-02-27", "date|2024-02-27|"},
+            {"2024-02-27)", "date|2024-02-27|)"},
+            {"2024-02-27.", "date|2024-02-27|."},
+            {"2024 - 02-27", "integer|2024| - 02-27"},
+            {"2024-2-27", "integer|2024|-2-27"},
+            {"2024-02-275", "integer|2024|-02-275"},
+            {"12024-02-27", "integer|12024|-02-27"},
+            {"2024-02-27T10:00", "malformed|2024-02-27T10|:00"},
+            {"2024-02-27..2024-03-01", "malformed|2024-02-27..2024|-03-01"},
+        },
+        Dialect::Dictum);
+}
+
+TEST_CASE("two dots join numbers only before a digit, or a sign and a digit") {
+    check(
+        {
+            {"120..140万元", "quantity|120..140万元|"},
+            {"9000元..1万元", "quantity|9000元..1万元|"},
+            {"3..5", "quantity|3..5|"},
+            {"1.5..2.5%", "quantity|1.5..2.5%|"},
+            {"1..-5", "quantity|1..-5|"},
+            {"1..+5", "quantity|1..+5|"},
+            {"1..<2CNY", "quantity|1..<2CNY|"},
+            {"1..<-2", "quantity|1..<-2|"},
+            {"1..x", "integer|1|..x"},
+            {"1...2", "integer|1|...2"},
+            {"1.. 2", "integer|1|.. 2"},
+            {"1..-x", "integer|1|..-x"},
+            {"1..<x", "integer|1|..<x"},
+            {"1..2..3", "malformed|1..2..3|"},
+            {"1..0x5", "malformed|1..0x5|"},
+        },
+        Dialect::Dictum);
+}
+
+TEST_CASE("one dot joins digits only before a digit") {
+    check(
+        {
+            {"1.", "integer|1|."},
+            {"1.x", "integer|1|.x"},
+            {"400T.", "quantity|400T|."},
+            {"5%.p(1)", "quantity|5%|.p(1)"},
+            {"1.2.3", "malformed|1.2.3|"},
+            {"3..5.", "quantity|3..5|."},
+        },
+        Dialect::Dictum);
+}
+
+TEST_CASE("ratios are digits, a colon and digits that touch") {
+    check(
+        {
+            {"9:1", "ratio|9:1|"},
+            {"0.5:2)", "ratio|0.5:2|)"},
+            {"9 :1", "integer|9| :1"},
+            {"9: 1", "integer|9|: 1"},
+            {"1:{", "integer|1|:{"},
+            {"1:-p", "integer|1|:-p"},
+            {"9:1:2", "malformed|9:1:2|"},
+            {"9:1%", "malformed|9:1%|"},
+        },
+        Dialect::Dictum);
+}
+
+TEST_CASE("slips with suffixes") {
+    check(
+        {
+            {"5%2", "malformed|5%2|"},
+            {"1e6", "malformed|1e6|"},
+            {"1.2亿3", "malformed|1.2亿3|"},
+            {"0xffT", "malformed|0xffT|"},
+            {"3..5T2", "malformed|3..5T2|"},
+        },
+        Dialect::Dictum);
+}
+
 TEST_CASE("numbers of Soufflé's dialect") {
-    const std::vector<Case> cases = {
-        {"42", "integer|42|"},
-        {"1.5", "float|1.5|"},
-        {"5u", "integer|5u|"},
-        {"0x1Fu", "integer|0x1Fu|"},
-        {"0b10", "integer|0b10|"},
-        {"0b2", "integer|0|b2"},
-        {"5%2", "integer|5|%2"},
-        {"5T", "integer|5|T"},
-        {"2024-02-27", "integer|2024|-02-27"},
-        {"9:1", "integer|9|:1"},
-        {"1..2", "integer|1|..2"},
-        {"1.", "integer|1|."},
-        {"1.2.3", "float|1.2|.3"},
-        {"1.2.3.4", "malformed|1.2.3.4|"},
-    };
-    for (const Case& c : cases) {
-        CAPTURE(c.text);
-        CHECK(scanned(c.text, Dialect::Souffle) == c.expected);
-    }
+    check(
+        {
+            {"42", "integer|42|"},
+            {"1.5", "float|1.5|"},
+            {"5u", "integer|5u|"},
+            {"0x1Fu", "integer|0x1Fu|"},
+            {"0b10", "integer|0b10|"},
+            {"0b2", "integer|0|b2"},
+            {"5%2", "integer|5|%2"},
+            {"5T", "integer|5|T"},
+            {"2024-02-27", "integer|2024|-02-27"},
+            {"9:1", "integer|9|:1"},
+            {"1..2", "integer|1|..2"},
+            {"1.", "integer|1|."},
+            {"1.2.3", "float|1.2|.3"},
+            {"1.2.3.4", "malformed|1.2.3.4|"},
+        },
+        Dialect::Souffle);
 }
 
 TEST_CASE("the parts of a range") {

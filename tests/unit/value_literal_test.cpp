@@ -118,8 +118,9 @@ TEST_CASE("quantities print in the unit of their type") {
 
 TEST_CASE("suffixes of printed quantities lead back to their unit") {
     UnitTable units = UnitTable::builtin();
-    for (const char* expression : {"CNY", "CNY/card", "TFLOPS*hour/card^2", "1/card", "percent",
-                                   "pp", "cards/CNY", "month", "servers^2", "percent/card"}) {
+    for (const char* expression :
+         {"CNY", "CNY/card", "TFLOPS*hour/card^2", "1/card", "percent", "pp", "cards/CNY", "month",
+          "servers^2", "percent/card", "percent*CNY"}) {
         const UnitId id = *units.find(expression);
         const auto suffix = units.resolve_suffix(units[id].suffix);
         CAPTURE(expression, units[id].suffix);

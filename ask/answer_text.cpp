@@ -1,0 +1,282 @@
+// The text of an answer: the rows as sentences with their hedges, the sides of a conflict, or what
+// is not known. Built from whole pieces that are added while they fit, so a figure is never cut.
+#include <algorithm>
+#include <map>
+
+#include "ask/language.h"
+#include "ask/sentences.h"
+#include "ask/wording.h"
+#include "engine/value/utf8.h"
+
+namespace dictum {
+
+namespace {
+
+constexpr std::size_t kTextMax = 300;  // code points
+constexpr std::size_t kItemsTried[] = {64, 32, 16, 8, 4, 2, 1};
+
+std::string_view hedge_name(Modality modality) { return to_string(modality); }
+
+bool is_figure(char32_t c) {
+    return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') ||
+           c == U'.' || c == U'%' || c == U',' || c == U'\u2013';
+}
+
+// The longest beginning that ends between words and, where there is one, behind a clause.
+std::string cut_to(const std::string& text, std::size_t code_points_max, const std::string& mark) {
+    const std::u32string chars = code_points(text);
+    if (chars.size() <= code_points_max) return text;
+    const std::size_t mark_size = count_code_points(mark);
+    std::size_t end = code_points_max > mark_size ? code_points_max - mark_size : 0;
+    constexpr std::u32string_view kClauseEnds = U"，；。;、";
+    for (std::size_t i = end; i > end / 2; --i)
+        if (kClauseEnds.find(chars[i - 1]) != kClauseEnds.npos) {
+            end = i - 1;
+            break;
+        }
+    while (end > 0 && is_figure(chars[end - 1]) && is_figure(chars[end])) --end;
+    std::string out;
+    for (std::size_t i = 0; i < end; ++i) append_utf8(out, chars[i]);
+    return out + mark;
+}
+
+// A row's statement: the tuple at the root of its proof, where there is one.
+struct Statement {
+    const AnswerRow* row = nullptr;
+    const ProofNode* tuple = nullptr;
+};
+
+Statement statement_of(const AnswerRow& row) {
+    if (row.proof.nodes.empty()) return {&row, nullptr};
+    const ProofNode& root = row.proof.root();
+    const bool is_tuple = root.kind == StepKind::Claim || root.kind == StepKind::Rule;
+    return {&row, is_tuple ? &root : nullptr};
+}
+
+// Collects pieces up to the limit, and counts those that no longer fit.
+class TextBuilder {
+  public:
+    explicit TextBuilder(const Language& language) : language_(language) {
+        more_size_ = count_code_points(fill(language.phrase("more"), {{"count", "99999"}}));
+    }
+
+    std::size_t room() const {
+        const std::size_t used = size_ + more_size_ + 2;
+        return used < kTextMax ? kTextMax - used : 0;
+    }
+
+    // `items` is how many rows the piece stands for.
+    void add(const std::string& piece, std::size_t items) {
+        const std::string& between = language_.phrase("join");
+        const std::size_t size = count_code_points(piece) + count_code_points(between);
+        if (left_out_ > 0 || size > room()) {
+            left_out_ += items;
+            return;
+        }
+        if (!text_.empty()) text_ += between;
+        text_ += piece;
+        size_ += size;
+    }
+
+    void leave_out(std::size_t items) { left_out_ += items; }
+    bool empty() const { return text_.empty(); }
+
+    std::string finish() const {
+        std::string text = capitalised(text_);
+        if (text.empty()) return text;
+        text += language_.phrase("end");
+        if (left_out_ > 0)
+            text += fill(language_.phrase("more"), {{"count", std::to_string(left_out_)}});
+        return text;
+    }
+
+  private:
+    const Language& language_;
+    std::string text_;
+    std::size_t size_ = 0;
+    std::size_t more_size_ = 0;
+    std::size_t left_out_ = 0;
+};
+
+class AnswerWriter {
+  public:
+    AnswerWriter(const WordingContext& context, const Answer& answer)
+        : context_(context),
+          answer_(answer),
+          language_(language_data(answer.language)),
+          builder_(language_) {}
+
+    std::string write() {
+        if (!answer_.conflicts.empty()) write_conflicts();
+        write_rows();
+        return builder_.finish();
+    }
+
+  private:
+    // Rows of one relation, strength and standing, as one list of tuples.
+    struct Bundle {
+        RelationId relation{};
+        Modality modality = Modality::Stated;
+        bool disputed = false;
+        std::vector<const std::vector<Word>*> tuples;
+    };
+
+    void write_rows() {
+        std::vector<Bundle> bundles;
+        for (const AnswerRow& row : answer_.answers) {
+            const Statement statement = statement_of(row);
+            if (!statement.tuple) {
+                builder_.add(shortened(hedged(row.strength.modality, values_text(row))), 1);
+                continue;
+            }
+            const bool disputed = row.disputed || statement.tuple->leans_on_dispute;
+            auto bundle = std::find_if(bundles.begin(), bundles.end(), [&](const Bundle& b) {
+                return b.relation == statement.tuple->relation && b.disputed == disputed &&
+                       b.modality == row.strength.modality;
+            });
+            if (bundle == bundles.end())
+                bundle = bundles.insert(
+                    bundles.end(),
+                    Bundle{statement.tuple->relation, row.strength.modality, disputed, {}});
+            bundle->tuples.push_back(&statement.tuple->tuple);
+        }
+        for (const Bundle& bundle : bundles) write_bundle(bundle);
+    }
+
+    void write_bundle(const Bundle& bundle) {
+        for (const std::vector<std::size_t>& group : group_by_column(bundle.tuples)) {
+            std::vector<std::vector<Word>> tuples;
+            for (const std::size_t i : group) tuples.push_back(*bundle.tuples[i]);
+            builder_.add(fitting(bundle, tuples), tuples.size());
+        }
+    }
+
+    // The sentence with as many of its items as there is room for.
+    std::string fitting(const Bundle& bundle, const std::vector<std::vector<Word>>& tuples) {
+        std::string text;
+        for (const std::size_t items : kItemsTried) {
+            text = hedged(bundle.modality, sentence_with_lists(context_, bundle.relation, tuples,
+                                                               answer_.language, items)
+                                               .text);
+            if (bundle.disputed) text += language_.phrase("leaning");
+            if (count_code_points(text) + 2 <= builder_.room()) return text;
+        }
+        return builder_.empty() ? shortened(text) : text;
+    }
+
+    std::string shortened(const std::string& text) const {
+        return cut_to(text, builder_.room() > 2 ? builder_.room() - 2 : 0, language_.phrase("cut"));
+    }
+
+    std::string hedged(Modality modality, const std::string& text) const {
+        return language_.phrase(hedge_name(modality)) + text;
+    }
+
+    std::string values_text(const AnswerRow& row) const {
+        if (row.values.empty()) return language_.phrase("yes");
+        std::string text;
+        for (const ShownValue& value : row.values) {
+            if (!text.empty()) text += language_.phrase("list");
+            text += fill(language_.phrase("value"), {{"name", value.name}, {"value", value.text}});
+        }
+        return text;
+    }
+
+    std::string side_text(const AnswerRow& row) const {
+        const Statement statement = statement_of(row);
+        const std::string said = statement.tuple
+                                     ? sentence(context_, statement.tuple->relation,
+                                                statement.tuple->tuple, answer_.language)
+                                     : values_text(row);
+        std::string turns;
+        for (const ShownCitation& cited : row.citations) {
+            if (turns.find(cited.citation.turn) != std::string::npos) continue;
+            if (!turns.empty()) turns += language_.phrase("list");
+            turns += cited.citation.turn;
+        }
+        const std::string text = hedged(row.strength.modality, said);
+        if (turns.empty()) return text;
+        return fill(language_.phrase("side"), {{"sentence", text}, {"turns", turns}});
+    }
+
+    void write_conflicts() {
+        std::map<std::uint32_t, std::vector<const AnswerRow*>> groups;
+        for (const AnswerRow& row : answer_.conflicts) groups[row.group].push_back(&row);
+        for (const auto& [group, sides] : groups) {
+            std::string text;
+            for (const AnswerRow* side : sides) {
+                if (!text.empty()) text += language_.phrase("side_join");
+                text += side_text(*side);
+            }
+            text = fill(language_.phrase("conflict"), {{"sides", text}});
+            builder_.add(builder_.empty() ? shortened(text) : text, sides.size());
+        }
+    }
+
+    const WordingContext& context_;
+    const Answer& answer_;
+    const Language& language_;
+    TextBuilder builder_;
+};
+
+std::string quoted_list(const Language& language, const std::vector<std::string>& words) {
+    constexpr std::size_t kWordsShown = 6;
+    constexpr std::size_t kWordMax = 24;  // code points
+    std::string text;
+    for (std::size_t i = 0; i < words.size() && i < kWordsShown; ++i) {
+        if (i > 0) text += language.phrase("list");
+        std::string word;
+        std::size_t count = 0;
+        for (std::size_t at = 0; at < words[i].size() && count < kWordMax; ++count) {
+            const CodePoint point = code_point_at(words[i], at);
+            if (!is_unprintable(point.value)) append_utf8(word, point.value);
+            at += point.length;
+        }
+        text += fill(language.phrase("quoted"), {{"word", word}});
+    }
+    if (words.size() > kWordsShown)
+        text += fill(language.phrase("more_items"),
+                     {{"count", std::to_string(language.id == "zh" ? words.size()
+                                                                   : words.size() - kWordsShown)}});
+    return text;
+}
+
+// What is not known or not understood.
+std::string unknown_text(const WordingContext& context, const Answer& answer,
+                         const Reading* reading) {
+    const Language& language = language_data(answer.language);
+    const auto list = [&](const std::vector<std::string>& words) {
+        return quoted_list(language, words);
+    };
+    if (!reading) return language.phrase("unknown_goal");
+    switch (reading->outcome) {
+        case ReadingOutcome::Unexplained:
+        case ReadingOutcome::NoRelation:
+            if (reading->unexplained.empty()) return language.phrase("unknown_relation");
+            return fill(language.phrase("unknown_words"), {{"words", list(reading->unexplained)}});
+        case ReadingOutcome::Ambiguous:
+            return fill(language.phrase("ambiguous"), {{"readings", list(reading->readings)}});
+        case ReadingOutcome::TooLong:
+            return fill(language.phrase("too_long"),
+                        {{"count", std::to_string(kQuestionBytesMax)}});
+        case ReadingOutcome::Read:
+            break;
+    }
+    const RelationDeclaration* relation = context.knowledge.relation(reading->relation);
+    if (!relation) return language.phrase("unknown_goal");
+    const auto about = relation->about.find(answer.language);
+    if (about == relation->about.end()) return language.phrase("unknown_goal");
+    return fill(language.phrase("unknown_about"), {{"about", about->second}});
+}
+
+}  // namespace
+
+std::string answer_text(const WordingContext& context, const Answer& answer,
+                        const Reading* reading) {
+    std::string text = answer.status == AnswerStatus::Unknown
+                           ? unknown_text(context, answer, reading)
+                           : AnswerWriter(context, answer).write();
+    return cut_to(text, kTextMax, language_data(answer.language).phrase("cut"));
+}
+
+}  // namespace dictum

@@ -1,0 +1,204 @@
+#include "ask/canonical_text.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+
+#include "engine/value/utf8.h"
+
+namespace dictum {
+
+namespace {
+
+constexpr utf8proc_option_t kOptions = static_cast<utf8proc_option_t>(
+    UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+
+bool is_unified_han(char32_t value) { return value >= 0x4E00 && value <= 0x9FFF; }
+
+bool is_apostrophe(char32_t value) { return value == U'\'' || value == U'\u2019'; }
+
+bool is_hyphen(char32_t value) {
+    return value == U'-' || value == U'_' || value == U'\u2010' || value == U'\u2011';
+}
+
+bool is_digit(char32_t value) { return value >= U'0' && value <= U'9'; }
+
+bool is_latin_or_digit(char32_t value) {
+    return is_digit(value) || (value >= U'a' && value <= U'z');
+}
+
+int mark_class(char32_t value) {
+    if (value < 0x300 || is_unified_han(value)) return 0;
+    return utf8proc_get_property(static_cast<utf8proc_int32_t>(value))->combining_class;
+}
+
+// How many characters a plural ending takes from the end of `word`, and whether a `y` follows.
+struct PluralEnding {
+    std::size_t dropped = 0;
+    bool adds_y = false;
+};
+
+PluralEnding plural_ending(std::u32string_view word) {
+    const std::size_t n = word.size();
+    if (n < 4 || word[n - 1] != U's' || word[n - 2] == U's') return {};
+    const std::u32string_view tail = word.substr(n - 3);
+    if (n >= 5 && tail == U"ies") return {3, true};
+    if (tail == U"xes" || tail == U"zes") return {2, false};
+    if (n >= 5) {
+        const std::u32string_view longer = word.substr(n - 4);
+        if (longer == U"sses" || longer == U"shes" || longer == U"ches") return {2, false};
+    }
+    return {1, false};
+}
+
+}  // namespace
+
+CharClass class_of(char32_t value) {
+    if (value < 0x80) {
+        if ((value >= '0' && value <= '9') || (value >= 'a' && value <= 'z') ||
+            (value >= 'A' && value <= 'Z'))
+            return CharClass::Letter;
+        if (value <= ' ' || value == 0x7F) return CharClass::Space;
+        constexpr std::u32string_view kSymbols = U"%$+<=>^`|~";
+        return kSymbols.find(value) == kSymbols.npos ? CharClass::Punctuation : CharClass::Symbol;
+    }
+    if ((value >= 0x2E80 && value <= 0x2FDF) || (value >= 0x3005 && value <= 0x3007) ||
+        (value >= 0x3040 && value <= 0x30FF) || (value >= 0x31C0 && value <= 0x9FFF) ||
+        (value >= 0xF900 && value <= 0xFAFF) || (value >= 0x20000 && value <= 0x3FFFF))
+        return CharClass::Han;
+    const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
+    if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO)
+        return CharClass::Letter;
+    if (category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_CF)
+        return CharClass::Space;
+    if (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO)
+        return value == U'\u2030' ? CharClass::Symbol : CharClass::Punctuation;
+    return CharClass::Symbol;
+}
+
+void Canonicaliser::append_decomposed(char32_t value, CanonicalText::Origin origin) {
+    if (value < 0x80) {
+        const char32_t folded = value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
+        chars_.push_back({folded, origin, class_of(folded)});
+        return;
+    }
+    if (is_unified_han(value)) {
+        chars_.push_back({value, origin, CharClass::Han});
+        return;
+    }
+    utf8proc_int32_t parts[32];
+    int boundary = 0;
+    const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(value), parts, 32,
+                                               kOptions, &boundary);
+    if (count < 0 || count > 32) {
+        chars_.push_back({value, origin, class_of(value)});
+        return;
+    }
+    for (utf8proc_ssize_t i = 0; i < count; ++i) {
+        const auto part = static_cast<char32_t>(parts[i]);
+        chars_.push_back({part, origin, class_of(part)});
+    }
+}
+
+void Canonicaliser::decompose(std::string_view original) {
+    chars_.clear();
+    for (std::size_t at = 0; at < original.size();) {
+        const CodePoint point = code_point_at(original, at);
+        const auto begin = static_cast<std::uint32_t>(at);
+        append_decomposed(point.value, {begin, begin + point.length});
+        at += point.length;
+    }
+}
+
+// Combining marks in canonical order, so that differently typed accents compare equal.
+void Canonicaliser::order_marks() {
+    for (std::size_t i = 0; i < chars_.size();) {
+        std::size_t end = i;
+        while (end < chars_.size() && mark_class(chars_[end].value) != 0) ++end;
+        if (end - i > 1)
+            std::sort(chars_.begin() + static_cast<std::ptrdiff_t>(i),
+                      chars_.begin() + static_cast<std::ptrdiff_t>(end),
+                      [](const Char& a, const Char& b) {
+                          return std::pair(mark_class(a.value), a.origin.begin) <
+                                 std::pair(mark_class(b.value), b.origin.begin);
+                      });
+        i = std::max(end, i + 1);
+    }
+}
+
+// Marks inside words become spaces or part of the word: `eight-card`, `don't`. `'s` goes.
+void Canonicaliser::join_words() {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < chars_.size(); ++i) {
+        Char c = chars_[i];
+        const bool inside = i > 0 && chars_[i - 1].type == CharClass::Letter && is_letter(i + 1);
+        if (inside && is_apostrophe(c.value)) {
+            if (chars_[i + 1].value == U's' && !is_letter(i + 2)) {
+                ++i;
+                continue;
+            }
+            c.type = CharClass::Letter;
+            c.value = U'\'';
+        } else if (inside && is_hyphen(c.value) &&
+                   !(is_digit(chars_[i - 1].value) && is_digit(chars_[i + 1].value))) {
+            c.type = CharClass::Space;
+        }
+        chars_[kept++] = c;
+    }
+    chars_.resize(kept);
+}
+
+void Canonicaliser::push(const Char& c) {
+    out_.text.push_back(c.value);
+    out_.origins.push_back(c.origin);
+    out_.classes.push_back(c.type);
+}
+
+// Adds the word that begins at `at`; returns where it ends.
+std::size_t Canonicaliser::push_word(std::size_t at) {
+    std::size_t end = at;
+    bool plain = true;
+    for (; is_letter(end); ++end) plain = plain && is_latin_or_digit(chars_[end].value);
+    const std::size_t begin = out_.text.size();
+    for (std::size_t i = at; i < end; ++i) push(chars_[i]);
+    if (!plain) return end;
+    const PluralEnding ending = plural_ending(std::u32string_view(out_.text).substr(begin));
+    const std::size_t size = out_.text.size() - ending.dropped;
+    out_.text.resize(size);
+    out_.origins.resize(size);
+    out_.classes.resize(size);
+    if (ending.adds_y) push({U'y', chars_[end - 1].origin, CharClass::Letter});
+    if (ending.dropped > 0) out_.origins.back().end = chars_[end - 1].origin.end;
+    return end;
+}
+
+const CanonicalText& Canonicaliser::operator()(std::string_view original) {
+    decompose(original);
+    order_marks();
+    join_words();
+    out_.text.clear();
+    out_.origins.clear();
+    out_.classes.clear();
+    const Char* space = nullptr;
+    for (std::size_t i = 0; i < chars_.size();) {
+        if (chars_[i].type == CharClass::Space) {
+            space = &chars_[i++];
+            continue;
+        }
+        if (space != nullptr && !out_.text.empty() && chars_[i].type == CharClass::Letter &&
+            out_.classes.back() == CharClass::Letter)
+            push({U' ', space->origin, CharClass::Space});
+        space = nullptr;
+        if (chars_[i].type == CharClass::Letter)
+            i = push_word(i);
+        else
+            push(chars_[i++]);
+    }
+    return out_;
+}
+
+CanonicalText canonical_text(std::string_view original) { return Canonicaliser()(original); }
+
+std::u32string canonical_phrase(std::string_view phrase) { return canonical_text(phrase).text; }
+
+}  // namespace dictum

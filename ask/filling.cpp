@@ -1,0 +1,307 @@
+#include "ask/filling.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace dictum {
+
+namespace {
+
+bool holds(const Measure& whole, const Measure& part) {
+    if (part.dimensionless()) return whole.dimensionless() && compatible(part, whole);
+    return std::all_of(part.powers.begin(), part.powers.end(), [&](const Measure::Power& power) {
+        return std::find(whole.powers.begin(), whole.powers.end(), power) != whole.powers.end();
+    });
+}
+
+bool is_count(BaseType base) {
+    return base == BaseType::Number || base == BaseType::Unsigned || base == BaseType::Float;
+}
+
+bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
+    const BaseType base = column.type.base;
+    switch (asked.kind) {
+        case QuestionKind::Any:
+            return true;
+        case QuestionKind::Name:
+        case QuestionKind::Text:
+            return base == BaseType::Symbol;
+        case QuestionKind::Date:
+            return base == BaseType::Date;
+        case QuestionKind::Quantity:
+            if (base == BaseType::Quantity)
+                return !asked.measure || holds(column.type.measure, *asked.measure);
+            if (base == BaseType::Ratio)
+                return !asked.measure || asked.measure->fraction == Fraction::Percent;
+            return !asked.measure && is_count(base);
+        case QuestionKind::YesNo:
+        case QuestionKind::Choice:
+            return true;
+    }
+    return false;
+}
+
+bool number_identifies(const SpokenNumber& number, const AskableColumn& column) {
+    if (!column.is_key) return false;
+    if (number.kind == NumberKind::Date) return column.type.base == BaseType::Date;
+    const bool whole =
+        number.kind == NumberKind::Plain && number.literal.find('.') == std::string::npos;
+    return whole &&
+           (column.type.base == BaseType::Number || column.type.base == BaseType::Unsigned);
+}
+
+// May the number be a value of a column that the key decides: "is it 1000T?"
+bool number_offers(const SpokenNumber& number, const AskableColumn& column) {
+    if (column.is_key) return false;
+    switch (number.kind) {
+        case NumberKind::Ratio:
+            return column.type.base == BaseType::Ratio;
+        case NumberKind::Quantity:
+            return column.type.base == BaseType::Quantity &&
+                   compatible(number.measure, column.type.measure);
+        case NumberKind::Scaled:
+            return column.type.base == BaseType::Quantity &&
+                   column.type.measure.fraction == Fraction::None;
+        case NumberKind::Plain:
+        case NumberKind::Date:
+            return false;
+    }
+    return false;
+}
+
+// The work of fill_goal, a step a member.
+class Filling {
+  public:
+    Filling(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,
+            const std::vector<Tile>& tiles)
+        : lexicon_(lexicon),
+          relation_(lexicon.relations[relation]),
+          spans_(spans),
+          tiles_(tiles),
+          constants_(relation_.columns.size()),
+          offered_(relation_.columns.size()) {}
+
+    FilledGoal run() {
+        place_identifying_mentions();
+        place_decided_mentions();
+        place_numbers();
+        check_question_words();
+        check_present();
+        return {goal(), std::move(left_over_), columns_filled()};
+    }
+
+  private:
+    struct Constant {
+        std::string literal;
+        std::uint32_t entity = 0;
+    };
+
+    // Whether anything in the question asks so, even inside a word of the relation.
+    bool asks(QuestionKind kind) const {
+        if (kind == QuestionKind::YesNo && spans_.opens_with_auxiliary) return true;
+        return std::any_of(spans_.tiles.begin(), spans_.tiles.end(), [&](const Tile& tile) {
+            return tile.kind == TileKind::Question && spans_.asked[tile.index].kind == kind;
+        });
+    }
+    bool asks_for_value() const {
+        return asks(QuestionKind::Any) || asks(QuestionKind::Name) ||
+               asks(QuestionKind::Quantity) || asks(QuestionKind::Date) || asks(QuestionKind::Text);
+    }
+
+    bool is_filled_with(std::uint32_t entity) const {
+        return std::any_of(constants_.begin(), constants_.end(), [&](const auto& constant) {
+            return constant && constant->entity == entity;
+        });
+    }
+
+    void fill(std::size_t column, std::uint32_t entity) {
+        constants_[column] =
+            Constant{quoted_literal(lexicon_.vocabulary->entities()[entity].id), entity};
+    }
+
+    std::optional<std::size_t> free_key_column(std::uint32_t entity) const {
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i)
+            if (relation_.columns[i].is_key && !constants_[i] &&
+                lexicon_.fits(entity, relation_.columns[i]))
+                return i;
+        return std::nullopt;
+    }
+
+    // An earlier mention gives its column up when it also fits another that is free.
+    std::optional<std::size_t> vacated_column(std::uint32_t entity) {
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
+            const AskableColumn& column = relation_.columns[i];
+            if (!column.is_key || !constants_[i] || !lexicon_.fits(entity, column)) continue;
+            const std::uint32_t other = constants_[i]->entity;
+            if (const auto elsewhere = free_key_column(other)) {
+                fill(*elsewhere, other);
+                return i;
+            }
+        }
+        return std::nullopt;
+    }
+
+    void place_identifying_mentions() {
+        for (const Tile& tile : tiles_) {
+            if (tile.kind != TileKind::Entity || is_filled_with(tile.index)) continue;
+            auto column = free_key_column(tile.index);
+            if (!column) column = vacated_column(tile.index);
+            if (column)
+                fill(*column, tile.index);
+            else
+                decided_.push_back(tile);
+        }
+    }
+
+    bool identified() const {
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i)
+            if (relation_.columns[i].is_key && !constants_[i]) return false;
+        return true;
+    }
+
+    // Mentions of values of columns that the key decides: offered, or one that must hold.
+    void place_decided_mentions() {
+        std::vector<std::vector<Tile>> mentions(relation_.columns.size());
+        for (const Tile& tile : decided_) {
+            std::size_t column = 0;
+            while (column < relation_.columns.size() &&
+                   (relation_.columns[column].is_key ||
+                    !lexicon_.fits(tile.index, relation_.columns[column])))
+                ++column;
+            if (column < relation_.columns.size())
+                mentions[column].push_back(tile);
+            else
+                left_over_.push_back(tile);
+        }
+        for (std::size_t i = 0; i < mentions.size(); ++i) place_decided(i, mentions[i]);
+    }
+
+    void place_decided(std::size_t column, const std::vector<Tile>& mentions) {
+        if (mentions.empty()) return;
+        const bool several = std::any_of(mentions.begin(), mentions.end(), [&](const Tile& tile) {
+            return tile.index != mentions.front().index;
+        });
+        const bool offered = several ? asks(QuestionKind::Choice) || asks(QuestionKind::Name) ||
+                                           asks(QuestionKind::Any)
+                                     : asks(QuestionKind::YesNo) && identified();
+        if (offered)
+            offered_[column] = true;
+        else if (!several)
+            fill(column, mentions.front().index);
+        else
+            left_over_.insert(left_over_.end(), mentions.begin(), mentions.end());
+    }
+
+    void place_numbers() {
+        for (const Tile& tile : tiles_)
+            if (tile.kind == TileKind::Number && !place_number(spans_.numbers[tile.index]))
+                left_over_.push_back(tile);
+    }
+
+    bool place_number(const SpokenNumber& number) {
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
+            if (constants_[i] || !number_identifies(number, relation_.columns[i])) continue;
+            constants_[i] = Constant{number.literal, ~std::uint32_t{0}};
+            return true;
+        }
+        if (!asks(QuestionKind::YesNo) || asks_for_value() || !identified()) return false;
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
+            if (constants_[i] || offered_[i] || !number_offers(number, relation_.columns[i]))
+                continue;
+            offered_[i] = true;
+            return true;
+        }
+        return false;
+    }
+
+    void check_question_words() {
+        for (const Tile& tile : tiles_) {
+            if (tile.kind != TileKind::Question) continue;
+            const QuestionMeaning& asked = spans_.asked[tile.index];
+            if (asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Choice) continue;
+            bool found = false;
+            for (std::size_t i = 0; i < relation_.columns.size() && !found; ++i)
+                found = !constants_[i] && answers(asked, relation_.columns[i]);
+            if (!found) left_over_.push_back(tile);
+        }
+    }
+
+    // `now` is not what is known of an unnamed period.
+    void check_present() {
+        bool open = false;
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
+            const AskableColumn& column = relation_.columns[i];
+            const bool period = column.is_period || column.type.base == BaseType::Date;
+            open = open || (period && column.is_key && !constants_[i]);
+        }
+        for (const Tile& tile : tiles_)
+            if (open && tile.kind == TileKind::Present) left_over_.push_back(tile);
+    }
+
+    std::size_t columns_filled() const {
+        return static_cast<std::size_t>(std::count_if(constants_.begin(), constants_.end(),
+                                                      [](const auto& c) { return c.has_value(); }));
+    }
+
+    std::string goal() const {
+        std::string text = relation_.declaration->name + "(";
+        for (std::size_t i = 0; i < constants_.size(); ++i) {
+            if (i > 0) text += ", ";
+            text += constants_[i] ? constants_[i]->literal : relation_.columns[i].name;
+        }
+        return text + ")";
+    }
+
+    const WordLexicon& lexicon_;
+    const AskableRelation& relation_;
+    const QuestionSpans& spans_;
+    const std::vector<Tile>& tiles_;
+    std::vector<std::optional<Constant>> constants_;
+    std::vector<bool> offered_;
+    std::vector<Tile> decided_;
+    std::vector<Tile> left_over_;
+};
+
+}  // namespace
+
+FilledGoal fill_goal(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,
+                     const std::vector<Tile>& tiles) {
+    return Filling(lexicon, relation, spans, tiles).run();
+}
+
+bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,
+                const Tile& tile) {
+    const auto& columns = lexicon.relations[relation].columns;
+    const auto some_column = [&](auto&& suits) {
+        return std::any_of(columns.begin(), columns.end(), suits);
+    };
+    switch (tile.kind) {
+        case TileKind::Function:
+        case TileKind::Present:
+            return true;
+        case TileKind::Relation:
+        case TileKind::Support:
+            return tile.index == relation;
+        case TileKind::Entity:
+            return some_column([&](const auto& c) { return lexicon.fits(tile.index, c); });
+        case TileKind::Question:
+            return some_column([&](const auto& c) { return answers(spans.asked[tile.index], c); });
+        case TileKind::Number:
+            return some_column([&](const auto& c) {
+                return number_identifies(spans.numbers[tile.index], c) ||
+                       number_offers(spans.numbers[tile.index], c);
+            });
+    }
+    return false;
+}
+
+std::string quoted_literal(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + "\"";
+}
+
+}  // namespace dictum

@@ -1,0 +1,136 @@
+#include "ask/language.h"
+
+#include <toml++/toml.h>
+
+#include <optional>
+
+#include "ask/words.h"
+
+namespace dictum {
+
+namespace {
+
+std::vector<std::string> strings(const toml::node_view<const toml::node>& node) {
+    std::vector<std::string> result;
+    if (const toml::array* items = node.as_array())
+        for (const toml::node& item : *items)
+            if (auto text = item.value<std::string>()) result.push_back(std::move(*text));
+    return result;
+}
+
+std::optional<QuestionKind> question_kind_named(std::string_view name) {
+    static constexpr std::pair<std::string_view, QuestionKind> kKinds[] = {
+        {"any", QuestionKind::Any},           {"name", QuestionKind::Name},
+        {"quantity", QuestionKind::Quantity}, {"date", QuestionKind::Date},
+        {"text", QuestionKind::Text},         {"yes_no", QuestionKind::YesNo},
+        {"choice", QuestionKind::Choice}};
+    for (const auto& [word, kind] : kKinds)
+        if (word == name) return kind;
+    return std::nullopt;
+}
+
+Status read_questions(const toml::table& file, Language& language) {
+    const toml::array* questions = file["question"].as_array();
+    if (!questions) return Error{ErrorCode::Damaged, "no [[question]] in " + language.id};
+    for (const toml::node& node : *questions) {
+        const toml::table* entry = node.as_table();
+        auto kind = entry ? question_kind_named((*entry)["asks"].value_or("")) : std::nullopt;
+        if (!kind) return Error{ErrorCode::Damaged, "an unknown `asks` in " + language.id};
+        language.questions.push_back(
+            {*kind, (*entry)["unit"].value_or(std::string()), strings((*entry)["words"])});
+    }
+    return {};
+}
+
+Status read_display(const toml::table& file, Language& language) {
+    const auto display = file["display"];
+    language.repeat_scale = display["repeat_scale"].value_or(false);
+    language.thousands = display["thousands"].value_or(std::string());
+    if (const toml::array* scales = display["scales"].as_array())
+        for (const toml::node& node : *scales) {
+            const auto scale = toml::node_view<const toml::node>(node);
+            DICTUM_TRY(Decimal factor, Decimal::parse(scale["factor"].value_or("")));
+            language.scales.push_back({factor, scale["word"].value_or(std::string())});
+        }
+    if (const toml::array* units = display["unit"].as_array())
+        for (const toml::node& node : *units) {
+            const auto unit = toml::node_view<const toml::node>(node);
+            language.units[unit["name"].value_or(std::string())] = {
+                unit["prefix"].value_or(std::string()), unit["suffix"].value_or(std::string()),
+                unit["singular"].value_or(std::string()), unit["scaled"].value_or(false),
+                unit["each_end"].value_or(false)};
+        }
+    return {};
+}
+
+Result<Language> from_toml(std::string_view id, const toml::table& file) {
+    Language language;
+    language.id = std::string(id);
+    language.function_words = strings(file["function"]);
+    for (std::string& word : strings(file["source"]))
+        language.function_words.push_back(std::move(word));
+    language.present_words = strings(file["present"]);
+    language.whole_words = strings(file["whole"]);
+    language.leading_yes_no = strings(file["leading_yes_no"]);
+    if (const toml::table* phrases = file["phrases"].as_table())
+        for (const auto& [name, text] : *phrases)
+            language.phrases[std::string(name.str())] = text.value_or(std::string());
+    DICTUM_CHECK(read_questions(file, language));
+    DICTUM_CHECK(read_display(file, language));
+    return language;
+}
+
+Result<Language> read_language(std::string_view id, std::string_view text) {
+    try {
+        return from_toml(id, toml::parse(text, id));
+    } catch (const toml::parse_error& error) {
+        return Error{ErrorCode::Damaged,
+                     "words/" + std::string(id) + ".toml: " + std::string(error.description())};
+    }
+}
+
+Result<std::vector<Language>> read_languages() {
+    std::vector<Language> languages;
+    DICTUM_TRY(Language zh, read_language("zh", words_zh()));
+    languages.push_back(std::move(zh));
+    DICTUM_TRY(Language en, read_language("en", words_en()));
+    languages.push_back(std::move(en));
+    return languages;
+}
+
+}  // namespace
+
+const std::string& Language::phrase(std::string_view name) const {
+    static const std::string kNone;
+    const auto found = phrases.find(name);
+    return found == phrases.end() ? kNone : found->second;
+}
+
+const Result<std::vector<Language>>& languages() {
+    static const Result<std::vector<Language>> kLanguages = read_languages();
+    return kLanguages;
+}
+
+const Language& language_data(std::string_view id) {
+    static const Language kNone;
+    const auto& all = languages();
+    return all ? (*all)[id == "zh" ? 0 : 1] : kNone;
+}
+
+std::string fill(std::string_view pattern, Fillings values) {
+    std::string result;
+    while (!pattern.empty()) {
+        const std::size_t open = pattern.find('{');
+        const std::size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
+        if (close == std::string_view::npos) break;
+        result += pattern.substr(0, open);
+        const std::string_view name = pattern.substr(open + 1, close - open - 1);
+        const auto* value = values.begin();
+        while (value != values.end() && value->first != name) ++value;
+        result += value != values.end() ? value->second : pattern.substr(open, close - open + 1);
+        pattern.remove_prefix(close + 1);
+    }
+    return result.append(pattern);
+}
+
+}  // namespace dictum

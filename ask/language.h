@@ -1,0 +1,69 @@
+// The words of a language as data: ask/words/*.toml, compiled in.
+//
+//   fill(language_data("en").phrase("range"), {{"lo", "12.5%"}, {"hi", "33.3%"}})   12.5%–33.3%
+//
+// Nothing about a language stands in C++ but how to find its words. The files are read once, when
+// first needed.
+#pragma once
+
+#include <initializer_list>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/value/decimal.h"
+
+namespace dictum {
+
+// What a question word asks for: the kind of column that must be free for it to mean anything.
+enum class QuestionKind : std::uint8_t { Any, Name, Quantity, Date, Text, YesNo, Choice };
+
+struct QuestionWords {
+    QuestionKind asks = QuestionKind::Any;
+    std::string unit;  // Quantity: only of what this unit measures; empty: of anything
+    std::vector<std::string> words;
+};
+
+// How amounts of a unit are written; what has no entry is written after the unit's own names.
+struct UnitDisplay {
+    std::string prefix;
+    std::string suffix;
+    std::string singular;   // suffix of exactly one; empty: as `suffix`
+    bool scaled = false;    // takes scale words
+    bool each_end = false;  // 12%–33%, not 12–33%
+};
+
+struct ScaleDisplay {
+    Decimal factor;
+    std::string word;
+};
+
+struct Language {
+    std::string id;
+    std::vector<std::string> function_words;  // `function` and `source`
+    std::vector<std::string> present_words;   // now; mean something where a period is open
+    std::vector<std::string> whole_words;     // may not be taken apart
+    std::vector<std::string> leading_yes_no;  // ask whether when they open a question
+    std::vector<QuestionWords> questions;
+    std::map<std::string, std::string, std::less<>> phrases;
+    std::map<std::string, UnitDisplay, std::less<>> units;  // by canonical unit name
+    std::vector<ScaleDisplay> scales;                       // largest first
+    bool repeat_scale = false;                              // 120万–140万元
+    std::string thousands;                                  // separator; empty: none
+
+    // Empty when the file has no such phrase.
+    const std::string& phrase(std::string_view name) const;
+};
+
+// Both languages, "zh" first; read on the first call. Error: a file that can't be read.
+const Result<std::vector<Language>>& languages();
+// The language of that id, or English.
+const Language& language_data(std::string_view id);
+
+using Fillings = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+// `{name}` replaced where `values` has the name; linear in what it reads and writes.
+std::string fill(std::string_view pattern, Fillings values);
+
+}  // namespace dictum

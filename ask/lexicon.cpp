@@ -1,0 +1,217 @@
+#include "ask/lexicon.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace dictum {
+
+namespace {
+
+class PhraseAdder {
+  public:
+    explicit PhraseAdder(PhraseTable& phrases) : phrases_(phrases) {}
+    const std::u32string& add(std::string_view phrase, MeaningKind kind, std::size_t index = 0) {
+        const std::u32string& text = canonicalise_(phrase).text;
+        phrases_.add(text, {kind, 0, static_cast<std::uint32_t>(index)});
+        return text;
+    }
+
+  private:
+    PhraseTable& phrases_;
+    Canonicaliser canonicalise_;
+};
+
+// The entity type that a column holds: its own type or the nearest parent that is one.
+std::optional<TypeId> entity_type(const CheckedProgram& program, const Type& type) {
+    std::optional<TypeId> named = type.named;
+    for (std::size_t steps = 0; named && steps <= program.types.size(); ++steps) {
+        if (program.types[*named].entity) return named;
+        named = program.types[*named].parent;
+    }
+    return std::nullopt;
+}
+
+// 2022, 2022年, 2024年年底
+bool is_period(std::u32string_view name) {
+    constexpr std::size_t kYear = 4;
+    const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+    if (name.size() < kYear || !std::all_of(name.begin(), name.begin() + kYear, is_digit))
+        return false;
+    const bool century = name.starts_with(U"19") || name.starts_with(U"20");
+    return century && (name.size() == kYear || name[kYear] == U'年');
+}
+
+void add_entities(WordLexicon& lexicon, PhraseAdder& adder) {
+    std::unordered_map<std::string, TypeId> types;
+    for (std::size_t i = 0; i < lexicon.program->types.size(); ++i)
+        types.emplace(lexicon.program->types[id_at<TypeId>(i)].name, id_at<TypeId>(i));
+    const std::vector<Entity>& entities = lexicon.vocabulary->entities();
+    lexicon.entity_types.resize(entities.size());
+    for (std::size_t i = 0; i < entities.size(); ++i) {
+        bool period = false;
+        for (const std::string& name : entities[i].names)
+            period = is_period(adder.add(name, MeaningKind::Entity, i)) || period;
+        adder.add(entities[i].id, MeaningKind::Entity, i);
+        for (const std::string& type : entities[i].types)
+            if (const auto found = types.find(type); found != types.end())
+                lexicon.entity_types[i].push_back(found->second);
+        if (period)
+            lexicon.period_types.insert(lexicon.period_types.end(), lexicon.entity_types[i].begin(),
+                                        lexicon.entity_types[i].end());
+    }
+    std::sort(lexicon.period_types.begin(), lexicon.period_types.end());
+}
+
+AskableRelation askable(const WordLexicon& lexicon, const RelationDeclaration& declaration,
+                        const Relation& relation) {
+    const std::vector<TypeId>& periods = lexicon.period_types;
+    AskableRelation result;
+    result.declaration = &declaration;
+    result.keyed = !relation.key.empty();
+    result.derived = relation.derived;
+    for (std::size_t i = 0; i < relation.columns.size(); ++i) {
+        const Column& column = relation.columns[i];
+        AskableColumn out{column.name, column.type};
+        if (const auto type = entity_type(*lexicon.program, column.type)) {
+            out.is_entity = true;
+            out.is_period = std::binary_search(periods.begin(), periods.end(), *type);
+            out.type.named = type;
+        }
+        const bool measured =
+            column.type.base == BaseType::Quantity || column.type.base == BaseType::Ratio;
+        out.is_key = result.keyed ? std::find(relation.key.begin(), relation.key.end(), i) !=
+                                        relation.key.end()
+                                  : !measured;
+        result.columns.push_back(std::move(out));
+    }
+    return result;
+}
+
+// What says more about a relation without naming it: its columns and their types, when these are
+// words. Identifiers are English.
+void add_support(const CheckedProgram& program, PhraseAdder& adder, const AskableRelation& relation,
+                 std::size_t index) {
+    for (const AskableColumn& column : relation.columns) {
+        adder.add(column.name, MeaningKind::Support, index);
+        if (column.is_entity)
+            adder.add(program.types[*column.type.named].name, MeaningKind::Support, index);
+    }
+}
+
+void add_relations(WordLexicon& lexicon, PhraseAdder& adder) {
+    for (const RelationDeclaration& declaration : lexicon.knowledge->relations) {
+        const auto id = lexicon.program->find(declaration.name);
+        if (!id || declaration.asks.empty()) continue;
+        const std::size_t index = lexicon.relations.size();
+        lexicon.relations.push_back(askable(lexicon, declaration, lexicon.program->relations[*id]));
+        for (const std::string& word : declaration.asks)
+            adder.add(word, MeaningKind::Relation, index);
+        for (const auto& [language, text] : declaration.about)
+            adder.add(text, MeaningKind::Topic, index);
+        add_support(*lexicon.program, adder, lexicon.relations.back(), index);
+    }
+}
+
+// A word tells the more of what is asked the fewer relations share it; a word of the language
+// itself (`what`, `now`) tells little even where a single relation lists it.
+std::uint8_t weight_of(std::size_t sharing, std::size_t relations, bool common) {
+    constexpr std::size_t kFew = 3;
+    if (common) return 1;
+    if (sharing == 1) return kWeightMax;
+    if (sharing <= kFew) return kWeightMax - 1;
+    return sharing <= relations / 10 ? kWeightNaming : 1;
+}
+
+void weigh_words(WordLexicon& lexicon) {
+    lexicon.phrases.each_phrase([&](std::span<PhraseTable::Entry> meanings) {
+        std::size_t sharing = 0;
+        bool common = false;
+        for (const PhraseTable::Entry& entry : meanings) {
+            if (entry.meaning.kind == MeaningKind::Relation) ++sharing;
+            common = common || entry.meaning.kind == MeaningKind::Function ||
+                     entry.meaning.kind == MeaningKind::Present ||
+                     entry.meaning.kind == MeaningKind::Question;
+        }
+        for (PhraseTable::Entry& entry : meanings)
+            if (entry.meaning.kind == MeaningKind::Relation)
+                entry.meaning.weight = weight_of(sharing, lexicon.relations.size(), common);
+    });
+}
+
+void add_units(const WordLexicon& lexicon, PhraseAdder& adder) {
+    const UnitTable& units = lexicon.vocabulary->units;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const Unit& unit = units[id_at<UnitId>(i)];
+        adder.add(unit.name, MeaningKind::Unit, i);
+        for (const std::string& name : unit.names) adder.add(name, MeaningKind::Unit, i);
+    }
+    for (std::size_t i = 0; i < units.scale_words().size(); ++i)
+        adder.add(units.scale_words()[i].word, MeaningKind::Scale, i);
+}
+
+void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& language) {
+    for (const std::string& word : language.function_words) adder.add(word, MeaningKind::Function);
+    for (const std::string& word : language.present_words) adder.add(word, MeaningKind::Present);
+    for (const std::string& word : language.whole_words) adder.add(word, MeaningKind::Whole);
+    for (const std::string& word : language.leading_yes_no)
+        lexicon.leading_yes_no.push_back(canonical_phrase(word));
+    for (const QuestionWords& question : language.questions) {
+        QuestionMeaning asked{question.asks, std::nullopt};
+        if (const auto unit = unit_named(lexicon.vocabulary->units, question.unit))
+            asked.measure = lexicon.vocabulary->units[*unit].measure;
+        for (const std::string& word : question.words)
+            adder.add(word, MeaningKind::Question, lexicon.questions.size());
+        lexicon.questions.push_back(std::move(asked));
+    }
+}
+
+}  // namespace
+
+bool WordLexicon::fits(std::uint32_t entity, const AskableColumn& column) const {
+    if (!column.is_entity) return false;
+    const std::vector<TypeId>& types = entity_types[entity];
+    return std::find(types.begin(), types.end(), *column.type.named) != types.end();
+}
+
+std::vector<std::u32string> terms_of(const CanonicalText& text) {
+    std::vector<std::u32string> terms;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::size_t end = i + 1;
+        if (text.classes[i] == CharClass::Letter) {
+            while (!text.is_boundary(end)) ++end;
+            terms.push_back(text.text.substr(i, end - i));
+            i = end - 1;
+        } else if (text.classes[i] == CharClass::Han && end < text.size() &&
+                   text.classes[end] == CharClass::Han) {
+            terms.push_back(text.text.substr(i, 2));
+        }
+    }
+    std::sort(terms.begin(), terms.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+    return terms;
+}
+
+std::optional<UnitId> unit_named(const UnitTable& units, std::string_view name) {
+    for (std::size_t i = 0; i < units.size(); ++i)
+        if (units[id_at<UnitId>(i)].name == name) return id_at<UnitId>(i);
+    return std::nullopt;
+}
+
+Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& vocabulary,
+                                  const CheckedProgram& program) {
+    WordLexicon lexicon;
+    lexicon.knowledge = &knowledge;
+    lexicon.vocabulary = &vocabulary;
+    lexicon.program = &program;
+    if (!languages()) return languages().error();
+    PhraseAdder adder(lexicon.phrases);
+    add_entities(lexicon, adder);
+    add_relations(lexicon, adder);
+    add_units(lexicon, adder);
+    for (const Language& language : *languages()) add_language(lexicon, adder, language);
+    lexicon.phrases.sort();
+    weigh_words(lexicon);
+    return lexicon;
+}
+
+}  // namespace dictum

@@ -1,0 +1,70 @@
+// What a question may speak of: the entities, relations and units of the knowledge, and the words
+// of the languages, as one table of phrases. Built once when knowledge is opened.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ask/canonical_text.h"
+#include "ask/language.h"
+#include "ask/phrase_table.h"
+#include "engine/check/program.h"
+#include "engine/value/vocabulary.h"
+#include "kb/knowledge.h"
+
+namespace dictum {
+
+// How much a character of a word tells of what is asked: words of a single relation most, words
+// that many relations share little. Words from kWeightNaming on can name a relation.
+constexpr std::uint8_t kWeightMax = 4;
+constexpr std::uint8_t kWeightNaming = 2;
+constexpr std::uint8_t kWeightName = 2;  // of an entity
+
+struct AskableColumn {
+    std::string name;
+    Type type;
+    bool is_entity = false;  // holds entities of the type `type.named`
+    bool is_period = false;  // these are years and the like
+    bool is_key = false;     // identifies a row: a key column, or any that is not measured
+};
+
+// A relation that has words to be asked by.
+struct AskableRelation {
+    const RelationDeclaration* declaration = nullptr;
+    std::vector<AskableColumn> columns;
+    bool keyed = false;
+    bool derived = false;  // concluded by rules
+};
+
+struct QuestionMeaning {
+    QuestionKind kind = QuestionKind::Any;
+    std::optional<Measure> measure;  // Quantity: only of what has this in its measure
+};
+
+struct WordLexicon {
+    const Knowledge* knowledge = nullptr;
+    const Vocabulary* vocabulary = nullptr;
+    const CheckedProgram* program = nullptr;
+
+    PhraseTable phrases;
+    std::vector<AskableRelation> relations;
+    std::vector<QuestionMeaning> questions;
+    std::vector<std::u32string> leading_yes_no;
+    std::vector<std::vector<TypeId>> entity_types;  // of each of the vocabulary's entities
+    std::vector<TypeId> period_types;               // entity types that hold years, sorted
+
+    bool fits(std::uint32_t entity, const AskableColumn& column) const;
+};
+
+Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& vocabulary,
+                                  const CheckedProgram& program);
+
+// What a text is about, for comparing two texts: its Latin words and pairs of Han characters,
+// sorted, each once.
+std::vector<std::u32string> terms_of(const CanonicalText& text);
+
+// The unit of that canonical name; compounds included.
+std::optional<UnitId> unit_named(const UnitTable& units, std::string_view name);
+
+}  // namespace dictum

@@ -1,0 +1,306 @@
+#include "ask/reader.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+#include "ask/filling.h"
+#include "ask/question_pattern.h"
+#include "ask/segmentation.h"
+#include "ask/suggestion.h"
+#include "engine/value/utf8.h"
+
+namespace dictum {
+
+struct QuestionReader::Lexicon {
+    WordLexicon words;
+    std::vector<QuestionPatternForm> patterns;
+};
+
+namespace {
+
+constexpr std::size_t kNameReadingsMax = 8;  // of names that several entities share
+
+// One way to read the question.
+struct Candidate {
+    std::string goal;
+    std::string relation;
+    std::vector<Tile> tiles;
+    std::vector<bool> explained;    // one a character; what says nothing counts as explained
+    std::uint32_t unexplained = 0;  // characters
+    std::uint32_t weight = 0;       // of names and relation words
+    std::size_t columns_free = 0;
+    std::uint32_t about_said = 0;  // in thousandths of what the relation is about
+    bool keyed = false;
+    bool derived = false;
+
+    bool complete() const { return unexplained == 0; }
+    // The better covered, then the more specific, then the one whose description the question
+    // holds more of; then the relation that knows what contradicts itself, then what a source says
+    // before what is calculated.
+    bool outranks(const Candidate& other) const {
+        if (unexplained != other.unexplained) return unexplained < other.unexplained;
+        if (weight != other.weight) return weight > other.weight;
+        if (columns_free != other.columns_free) return columns_free < other.columns_free;
+        if (about_said != other.about_said) return about_said > other.about_said;
+        if (keyed != other.keyed) return keyed;
+        return !derived && other.derived;
+    }
+};
+
+void count_coverage(const QuestionSpans& spans, const std::vector<Tile>& left_over,
+                    Candidate& candidate) {
+    const auto is_left_over = [&](const Tile& tile) {
+        return std::any_of(left_over.begin(), left_over.end(), [&](const Tile& other) {
+            return other.begin == tile.begin && other.kind == tile.kind;
+        });
+    };
+    candidate.explained.assign(spans.text.size(), false);
+    for (const Tile& tile : candidate.tiles) {
+        if (is_left_over(tile)) continue;
+        candidate.weight += tile.weight * spans.content(tile.begin, tile.end);
+        std::fill(candidate.explained.begin() + tile.begin, candidate.explained.begin() + tile.end,
+                  true);
+    }
+    for (std::size_t i = 0; i < spans.text.size(); ++i) {
+        if (!spans.text.is_content(i)) candidate.explained[i] = true;
+        if (!candidate.explained[i]) ++candidate.unexplained;
+    }
+}
+
+// How much of a relation's description the question holds, in the language where it is most.
+std::uint32_t about_said(const AskableRelation& relation,
+                         const std::vector<std::u32string>& question) {
+    std::uint32_t best = 0;
+    for (const auto& [language, text] : relation.declaration->about) {
+        const std::vector<std::u32string> about = terms_of(canonical_text(text));
+        std::vector<std::u32string> common;
+        std::set_intersection(about.begin(), about.end(), question.begin(), question.end(),
+                              std::back_inserter(common));
+        if (!about.empty())
+            best = std::max(best, static_cast<std::uint32_t>(1000 * common.size() / about.size()));
+    }
+    return best;
+}
+
+// A name that several entities share gives a reading for each (up to a bound).
+std::vector<std::vector<Tile>> name_readings(const QuestionSpans& spans, const TileFilter& allowed,
+                                             const std::vector<Tile>& tiles) {
+    std::vector<std::vector<Tile>> readings = {tiles};
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        if (tiles[i].kind != TileKind::Entity) continue;
+        const std::size_t count = readings.size();
+        for (const Tile& other : spans.tiles) {
+            if (other.kind != TileKind::Entity || other.begin != tiles[i].begin ||
+                other.end != tiles[i].end || other.index == tiles[i].index || !allowed(other))
+                continue;
+            for (std::size_t k = 0; k < count && readings.size() < kNameReadingsMax; ++k) {
+                readings.push_back(readings[k]);
+                readings.back()[i] = other;
+            }
+        }
+    }
+    return readings;
+}
+
+void read_as(const WordLexicon& lexicon, const QuestionSpans& spans,
+             const std::vector<std::u32string>& terms, std::uint32_t relation,
+             std::vector<Candidate>& candidates) {
+    const TileFilter allowed = [&](const Tile& tile) {
+        return tile_suits(lexicon, relation, spans, tile);
+    };
+    const Segmentation cut = segment(spans, allowed, true);
+    if (!cut.names_relation) return;
+    for (std::vector<Tile>& tiles : name_readings(spans, allowed, cut.tiles)) {
+        FilledGoal filled = fill_goal(lexicon, relation, spans, tiles);
+        Candidate candidate;
+        candidate.goal = std::move(filled.goal);
+        const AskableRelation& asked = lexicon.relations[relation];
+        candidate.relation = asked.declaration->name;
+        candidate.tiles = std::move(tiles);
+        candidate.columns_free = asked.columns.size() - filled.columns_filled;
+        candidate.keyed = asked.keyed;
+        candidate.derived = asked.derived;
+        count_coverage(spans, filled.left_over, candidate);
+        if (candidate.complete()) candidate.about_said = about_said(asked, terms);
+        candidates.push_back(std::move(candidate));
+    }
+}
+
+std::vector<Candidate> relation_candidates(const WordLexicon& lexicon, const QuestionSpans& spans) {
+    std::vector<bool> named(lexicon.relations.size());
+    for (const Tile& tile : spans.tiles)
+        if (tile.kind == TileKind::Relation && tile.weight >= kWeightNaming)
+            named[tile.index] = true;
+    const std::vector<std::u32string> terms = terms_of(spans.text);
+    std::vector<Candidate> candidates;
+    for (std::uint32_t i = 0; i < named.size(); ++i)
+        if (named[i]) read_as(lexicon, spans, terms, i, candidates);
+    return candidates;
+}
+
+bool explains_gap(const Tile& tile) {
+    return tile.kind == TileKind::Function || tile.kind == TileKind::Present ||
+           tile.kind == TileKind::Question;
+}
+
+// What a pattern matched stands; the rest must be function and question words.
+std::vector<Candidate> pattern_candidates(const WordLexicon& lexicon,
+                                          const std::vector<QuestionPatternForm>& patterns,
+                                          const QuestionSpans& spans) {
+    std::vector<Candidate> candidates;
+    for (const QuestionPatternForm& form : patterns) {
+        auto match = match_pattern(lexicon, form, spans);
+        if (!match) continue;
+        Candidate candidate;
+        candidate.goal = std::move(match->goal);
+        candidate.relation = candidate.goal.substr(0, candidate.goal.find('('));
+        candidate.tiles = match->matched;
+        for (const Tile& tile : segment(spans, explains_gap, false).tiles)
+            candidate.tiles.push_back(tile);
+        count_coverage(spans, {}, candidate);
+        if (candidate.complete()) candidates.push_back(std::move(candidate));
+    }
+    return candidates;
+}
+
+std::vector<std::string> words_where(const QuestionSpans& spans, std::string_view question,
+                                     const std::vector<bool>& explained) {
+    std::vector<std::string> words;
+    for (std::uint32_t i = 0; i < explained.size();) {
+        if (explained[i]) {
+            ++i;
+            continue;
+        }
+        std::uint32_t end = i + 1;
+        for (std::uint32_t k = end; k < explained.size(); ++k) {
+            if (spans.text.is_content(k) && explained[k]) break;
+            if (spans.text.classes[k] == CharClass::Punctuation && spans.text.text[k] != U'.')
+                break;
+            if (!explained[k]) end = k + 1;
+        }
+        words.push_back(spans.original(question, i, end));
+        i = end;
+    }
+    return words;
+}
+
+std::vector<std::string> mentioned_words(const QuestionSpans& spans, std::string_view question) {
+    const auto allowed = [](const Tile& tile) {
+        return tile.kind == TileKind::Entity || tile.kind == TileKind::Relation;
+    };
+    std::vector<std::string> words;
+    for (const Tile& tile : segment(spans, allowed, false).tiles) {
+        std::string word = spans.original(question, tile.begin, tile.end);
+        if (std::find(words.begin(), words.end(), word) == words.end())
+            words.push_back(std::move(word));
+    }
+    return words;
+}
+
+// What is left when everything that any reading could use is taken away.
+std::vector<std::string> unknown_words(const QuestionSpans& spans, std::string_view question) {
+    Candidate everything;
+    everything.tiles =
+        segment(spans, [](const Tile& tile) { return tile.kind != TileKind::Number; }, false).tiles;
+    count_coverage(spans, {}, everything);
+    return words_where(spans, question, everything.explained);
+}
+
+void decide(const QuestionSpans& spans, std::string_view question,
+            std::vector<Candidate> candidates, Reading& reading) {
+    const auto best =
+        std::min_element(candidates.begin(), candidates.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.outranks(b); });
+    if (!best->complete()) {
+        reading.outcome = ReadingOutcome::Unexplained;
+        reading.relation = best->relation;
+        reading.unexplained = unknown_words(spans, question);
+        if (reading.unexplained.empty())
+            reading.unexplained = words_where(spans, question, best->explained);
+        return;
+    }
+    for (const Candidate& candidate : candidates)
+        if (!best->outranks(candidate) && !candidate.outranks(*best) &&
+            std::find(reading.readings.begin(), reading.readings.end(), candidate.goal) ==
+                reading.readings.end())
+            reading.readings.push_back(candidate.goal);
+    if (reading.readings.size() > 1) {
+        reading.outcome = ReadingOutcome::Ambiguous;
+        return;
+    }
+    reading.readings.clear();
+    reading.outcome = ReadingOutcome::Read;
+    reading.goal = best->goal;
+    reading.relation = best->relation;
+}
+
+}  // namespace
+
+QuestionReader::QuestionReader(std::unique_ptr<Lexicon> lexicon) : lexicon_(std::move(lexicon)) {}
+QuestionReader::~QuestionReader() = default;
+QuestionReader::QuestionReader(QuestionReader&&) noexcept = default;
+
+Result<QuestionReader> QuestionReader::make(const Knowledge& knowledge,
+                                            const Vocabulary& vocabulary,
+                                            const CheckedProgram& program) {
+    auto lexicon = std::make_unique<Lexicon>();
+    DICTUM_TRY(lexicon->words, build_lexicon(knowledge, vocabulary, program));
+    DICTUM_TRY(lexicon->patterns, compile_patterns(lexicon->words));
+    return QuestionReader(std::move(lexicon));
+}
+
+Reading QuestionReader::read(std::string_view question) const {
+    Reading reading;
+    reading.language = language_of(question.substr(0, kQuestionBytesMax));
+    if (question.size() > kQuestionBytesMax) {
+        reading.outcome = ReadingOutcome::TooLong;
+        return reading;
+    }
+    const QuestionSpans spans = find_spans(lexicon_->words, question);
+    reading.mentioned = mentioned_words(spans, question);
+    std::vector<Candidate> candidates = relation_candidates(lexicon_->words, spans);
+    if (std::none_of(candidates.begin(), candidates.end(),
+                     [](const Candidate& candidate) { return candidate.complete(); }))
+        for (Candidate& candidate : pattern_candidates(lexicon_->words, lexicon_->patterns, spans))
+            candidates.push_back(std::move(candidate));
+    if (!candidates.empty())
+        decide(spans, question, std::move(candidates), reading);
+    else
+        reading.unexplained = unknown_words(spans, question);
+    return reading;
+}
+
+std::vector<std::string> QuestionReader::suggestions(const Reading& reading,
+                                                     std::size_t count_max) const {
+    const WordLexicon& words = lexicon_->words;
+    const Recognised recognised = recognise(words, reading.mentioned);
+    std::vector<std::string> found;
+    for (const std::uint32_t relation : recognised.relations) {
+        if (found.size() >= count_max) break;
+        std::string text = suggestion(words, relation, recognised.entities, reading.language);
+        if (text.empty() || std::find(found.begin(), found.end(), text) != found.end()) continue;
+        const Reading again = read(text);
+        if (again.outcome == ReadingOutcome::Read && again.goal != reading.goal)
+            found.push_back(std::move(text));
+    }
+    return found;
+}
+
+std::string language_of(std::string_view text) {
+    std::size_t han = 0;
+    std::size_t latin_words = 0;
+    bool in_word = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint point = code_point_at(text, at);
+        const bool letter = (point.value >= 'a' && point.value <= 'z') ||
+                            (point.value >= 'A' && point.value <= 'Z');
+        if (letter && !in_word) ++latin_words;
+        in_word = letter;
+        if (class_of(point.value) == CharClass::Han) ++han;
+        at += point.length;
+    }
+    return han > 0 && han >= latin_words ? "zh" : "en";
+}
+
+}  // namespace dictum

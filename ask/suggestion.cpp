@@ -1,0 +1,103 @@
+#include "ask/suggestion.h"
+
+#include <algorithm>
+#include <map>
+
+#include "ask/filling.h"
+#include "ask/question_spans.h"
+#include "engine/value/utf8.h"
+
+namespace dictum {
+
+namespace {
+
+bool has_han(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint point = code_point_at(text, at);
+        if (class_of(point.value) == CharClass::Han) return true;
+        at += point.length;
+    }
+    return false;
+}
+
+// Whether a claim of the relation mentions the entity; relations without claims are derived, and
+// anything may be true of them.
+bool claims_mention(const Knowledge& knowledge, const std::string& relation,
+                    const std::string& entity) {
+    bool any = false;
+    for (const Claim& claim : knowledge.claims) {
+        if (!claim.fact.text.starts_with(relation + "(")) continue;
+        any = true;
+        if (claim.fact.text.find(quoted_literal(entity)) != std::string::npos) return true;
+    }
+    return !any;
+}
+
+// What the relation is about in the language, or the first of its words in it.
+std::string topic(const RelationDeclaration& relation, std::string_view language) {
+    if (const auto about = relation.about.find(std::string(language));
+        about != relation.about.end())
+        return about->second;
+    for (const std::string& word : relation.asks)
+        if (has_han(word) == (language == "zh")) return word;
+    return {};
+}
+
+}  // namespace
+
+Recognised recognise(const WordLexicon& lexicon, const std::vector<std::string>& words) {
+    Recognised result;
+    std::map<std::uint32_t, std::uint32_t> weights;
+    for (const std::string& word : words) {
+        const QuestionSpans spans = find_spans(lexicon, word);
+        for (const Tile& tile : spans.tiles) {
+            if (tile.kind == TileKind::Entity &&
+                std::find(result.entities.begin(), result.entities.end(), tile.index) ==
+                    result.entities.end())
+                result.entities.push_back(tile.index);
+            if (tile.kind == TileKind::Relation)
+                weights[tile.index] += tile.weight * (tile.end - tile.begin);
+        }
+    }
+    for (std::uint32_t i = 0; i < lexicon.relations.size(); ++i)
+        for (const AskableColumn& column : lexicon.relations[i].columns)
+            for (const std::uint32_t entity : result.entities)
+                if (column.is_key && lexicon.fits(entity, column)) weights[i] += kWeightMax;
+    for (const auto& [relation, weight] : weights) result.relations.push_back(relation);
+    std::sort(result.relations.begin(), result.relations.end(),
+              [&](std::uint32_t a, std::uint32_t b) {
+                  return weights[a] != weights[b] ? weights[a] > weights[b] : a < b;
+              });
+    return result;
+}
+
+std::string suggestion(const WordLexicon& lexicon, std::uint32_t relation,
+                       const std::vector<std::uint32_t>& entities, std::string_view language) {
+    const AskableRelation& asked = lexicon.relations[relation];
+    const Language& words = language_data(language);
+    const std::string about = topic(*asked.declaration, language);
+    if (about.empty()) return {};
+    std::string names;
+    std::vector<bool> taken(entities.size());
+    for (const AskableColumn& column : asked.columns)
+        for (std::size_t i = 0; i < entities.size(); ++i) {
+            const Entity& entity = lexicon.vocabulary->entities()[entities[i]];
+            if (taken[i] || !column.is_key || !lexicon.fits(entities[i], column) ||
+                !claims_mention(*lexicon.knowledge, asked.declaration->name, entity.id))
+                continue;
+            taken[i] = true;
+            if (!names.empty()) names += words.phrase("list");
+            names += best_name(entity, language);
+            break;
+        }
+    if (names.empty()) return fill(words.phrase("suggestion_plain"), {{"about", about}});
+    return fill(words.phrase("suggestion"), {{"about", about}, {"names", names}});
+}
+
+const std::string& best_name(const Entity& entity, std::string_view language) {
+    for (const std::string& name : entity.names)
+        if (has_han(name) == (language == "zh")) return name;
+    return entity.names.empty() ? entity.id : entity.names.front();
+}
+
+}  // namespace dictum

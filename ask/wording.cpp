@@ -1,0 +1,105 @@
+#include "ask/wording.h"
+
+#include <charconv>
+
+#include "ask/sentences.h"
+#include "ask/suggestion.h"
+#include "ask/wording_values.h"
+#include "engine/check/check.h"
+
+namespace dictum {
+
+namespace {
+
+std::string float_text(double value) {
+    char buffer[64];
+    const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value).ptr;
+    return {buffer, end};
+}
+
+void show_quantity(const WordingContext& context, const Language& language, ShownValue& shown) {
+    const UnitTable& units = context.vocabulary.units;
+    const Unit& unit = units[shown.type.unit];
+    const Interval& base = context.values.interval(shown.word);
+    shown.unit = unit.name;
+    const auto converted = in_unit(base, unit);
+    if (!converted) {
+        shown.text = base.to_string();
+        return;
+    }
+    shown.in_unit = *converted;
+    shown.text = amount_text(*converted, unit, units, language);
+}
+
+bool holds_entities(const CheckedProgram& program, const Type& type) {
+    std::optional<TypeId> named = type.named;
+    for (std::size_t steps = 0; named && steps <= program.types.size(); ++steps) {
+        if (program.types[*named].entity) return true;
+        named = program.types[*named].parent;
+    }
+    return false;
+}
+
+void show_symbol(const WordingContext& context, std::string_view language, ShownValue& shown) {
+    shown.id = context.values.text(as_symbol(shown.word));
+    const Entity* entity =
+        holds_entities(context.program, shown.type) ? context.vocabulary.find(shown.id) : nullptr;
+    shown.text = entity ? best_name(*entity, language) : shown.id;
+}
+
+}  // namespace
+
+std::string_view to_string(AnswerStatus status) {
+    switch (status) {
+        case AnswerStatus::Answered:
+            return "answered";
+        case AnswerStatus::Conflict:
+            return "conflict";
+        case AnswerStatus::Unknown:
+            return "unknown";
+    }
+    return "unknown";
+}
+
+ShownValue show_value(const WordingContext& context, std::string name, Word word, const Type& type,
+                      std::string_view language) {
+    const Language& words = language_data(language);
+    ShownValue shown;
+    shown.name = std::move(name);
+    shown.type = type;
+    shown.word = word;
+    switch (type.base) {
+        case BaseType::Number:
+            shown.text = std::to_string(as_number(word));
+            break;
+        case BaseType::Unsigned:
+            shown.text = std::to_string(word);
+            break;
+        case BaseType::Float:
+            shown.text = float_text(as_float(word));
+            break;
+        case BaseType::Symbol:
+            show_symbol(context, language, shown);
+            break;
+        case BaseType::Quantity:
+            show_quantity(context, words, shown);
+            break;
+        case BaseType::Ratio:
+            shown.text = context.values.ratio_of(word).to_string();
+            break;
+        case BaseType::Date:
+            shown.text = as_date(word).to_string();
+            break;
+        case BaseType::Bool:
+            shown.text = words.phrase(word != 0 ? "true" : "false");
+            break;
+    }
+    return shown;
+}
+
+std::string sentence(const WordingContext& context, RelationId relation,
+                     std::span<const Word> tuple, std::string_view language) {
+    return sentence_with_lists(context, relation, {{tuple.begin(), tuple.end()}}, language).text;
+}
+
+}  // namespace dictum

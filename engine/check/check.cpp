@@ -1,0 +1,33 @@
+#include "engine/check/check.h"
+
+#include "engine/check/clauses.h"
+#include "engine/check/declarations.h"
+#include "engine/check/exceptions.h"
+#include "engine/check/stratify.h"
+
+namespace dictum {
+
+std::optional<CheckedProgram> check(const SyntaxProgram& program, Vocabulary& vocabulary,
+                                    Values& values, Diagnostics& diagnostics) {
+    CheckedProgram checked;
+    Findings findings(diagnostics);
+    Catalog catalog(checked);
+    declare(program, vocabulary, checked, catalog, findings);
+    TypeRules types(checked.types, vocabulary);
+    Constants constants(program.dialect, EntityNames::Ids, types, vocabulary, values, findings);
+    const RuleContext context{{program.terms, program.formulas},
+                              catalog,
+                              types,
+                              constants,
+                              vocabulary,
+                              values,
+                              findings};
+    Clauses clauses(program, checked, context);
+    for (const Clause& clause : program.clauses) clauses.add(clause);
+    stratify(checked, findings);
+    check_exceptions(checked, findings);
+    if (findings.failed()) return std::nullopt;
+    return checked;
+}
+
+}  // namespace dictum

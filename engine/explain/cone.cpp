@@ -1,0 +1,189 @@
+#include "engine/explain/cone.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace dictum {
+namespace {
+
+class Collector {
+  public:
+    // `goal` is null below a tuple.
+    Collector(const Model& model, const CheckedGoal* goal) : model_(model), goal_(goal) {}
+
+    Result<Cone> below(RelationId relation, RowId row) {
+        tuple_node(relation, row);
+        return run();
+    }
+
+    Result<Cone> below_goal(std::span<const Word> row) {
+        ConeNode root;
+        root.kind = ConeNode::Kind::Goal;
+        cone_.nodes.push(std::move(root));
+        DICTUM_TRY(Derivations found, derivations(model_, *goal_, row));
+        cone_.bounded = found.truncated;
+        for (Derivation& derivation : found.items) add_link(Cone::kRoot, std::move(derivation));
+        return run();
+    }
+
+  private:
+    static constexpr std::size_t kNodesBetweenPolls = 256;
+
+    // Nodes are expanded in the order in which they are met: near the root first.
+    Result<Cone> run() {
+        for (std::size_t next = 0; next < cone_.nodes.size(); ++next) {
+            const auto id = id_at<ConeId>(next);
+            if (cone_.nodes[id].kind != ConeNode::Kind::Tuple) continue;
+            if (next % kNodesBetweenPolls == 0 && model_.limits().poll) {
+                if (std::optional<Error> stop = model_.limits().poll()) return *std::move(stop);
+            }
+            DICTUM_CHECK(expand(id));
+        }
+        return std::move(cone_);
+    }
+
+    Status expand(ConeId id) {
+        const RelationId relation = cone_.nodes[id].relation;
+        if (!model_.program().relations[relation].derived) return {};
+        // Nothing betters what is stated for sure.
+        if (std::ranges::find(cone_.nodes[id].base, Strength{}) != cone_.nodes[id].base.end()) {
+            return {};
+        }
+        const bool at_bound = size_ >= model_.limits().proof_nodes_max;
+        if (at_bound && !cone_.nodes[id].base.empty()) {
+            cone_.bounded = true;
+            return {};
+        }
+        DICTUM_TRY(Derivations found, derivations(model_, relation, cone_.nodes[id].row));
+        if (at_bound) keep_one(id, found);
+        cone_.bounded = cone_.bounded || found.truncated;
+        for (Derivation& derivation : found.items) add_link(id, std::move(derivation));
+        return {};
+    }
+
+    void keep_one(ConeId id, Derivations& found) {
+        const auto first = std::ranges::find_if(
+            found.items, [&](const Derivation& item) { return rests_on_earlier_rows(id, item); });
+        if (first == found.items.end()) return;
+        cone_.bounded = cone_.bounded || found.items.size() > 1;
+        Derivation kept = std::move(*first);
+        found.items.clear();
+        found.items.push_back(std::move(kept));
+    }
+
+    bool rests_on_earlier_rows(ConeId id, const Derivation& derivation) const {
+        const ConeNode& node = cone_.nodes[id];
+        const auto& relations = model_.program().relations;
+        const StratumId stratum = relations[node.relation].stratum;
+        return std::ranges::all_of(derivation.premises, [&](const Premise& premise) {
+            const auto* const tuple = std::get_if<TuplePremise>(&premise);
+            if (!tuple || relations[tuple->relation].stratum != stratum) return true;
+            return tuple->relation == node.relation && tuple->row < node.row;
+        });
+    }
+
+    void add_link(ConeId above, Derivation derivation) {
+        const LinkId id = cone_.links.next_id();
+        std::vector<std::optional<ConeId>> below;
+        below.reserve(derivation.premises.size());
+        for (std::size_t i = 0; i < derivation.premises.size(); ++i) {
+            const Premise& premise = derivation.premises[i];
+            if (const auto* tuple = std::get_if<TuplePremise>(&premise)) {
+                below.emplace_back(tuple_node(tuple->relation, tuple->row));
+            } else if (std::holds_alternative<AggregatePremise>(premise)) {
+                below.emplace_back(aggregate_node(id, i));
+            } else {
+                below.emplace_back();
+            }
+        }
+        size_ += 1 + below.size();
+        cone_.nodes[above].links.push_back(id);
+        cone_.links.push({above, std::move(derivation), std::move(below)});
+        add_contributors(id);
+    }
+
+    ConeId aggregate_node(LinkId user, std::size_t premise) {
+        ConeNode node;
+        node.kind = ConeNode::Kind::Aggregate;
+        node.user = user;
+        node.premise = premise;
+        return cone_.nodes.push(std::move(node));
+    }
+
+    // Links of aggregates come behind the one that uses them, so that ids are given in order.
+    void add_contributors(LinkId user) {
+        for (std::size_t i = 0; i < cone_.links[user].below.size(); ++i) {
+            const Premise& premise = cone_.links[user].derivation.premises[i];
+            const auto* const aggregate = std::get_if<AggregatePremise>(&premise);
+            if (!aggregate) continue;
+            const ConeId above = *cone_.links[user].below[i];
+            ConeLink link;
+            link.above = above;
+            std::unordered_set<std::uint32_t> listed;
+            for (const std::vector<TuplePremise>& match : aggregate->contributors) {
+                for (const TuplePremise& tuple : match) {
+                    const ConeId below = tuple_node(tuple.relation, tuple.row);
+                    if (listed.insert(static_cast<std::uint32_t>(below)).second) {
+                        link.below.emplace_back(below);
+                    }
+                }
+            }
+            size_ += 1 + link.below.size();
+            note_folded(user, *aggregate, above);
+            cone_.nodes[above].disputed = aggregate->disputed;
+            cone_.nodes[above].links.push_back(cone_.links.push(std::move(link)));
+        }
+    }
+
+    // What the list of contributors leaves out; the weakest of them may be among it.
+    void note_folded(LinkId user, const AggregatePremise& premise, ConeId aggregate) {
+        const std::optional<RuleId> id = cone_.links[user].derivation.rule;
+        const Rule& rule = id ? model_.program().rules[*id] : goal_->rule;
+        const auto& literal = std::get<AggregateLiteral>(rule.literals[premise.literal].node);
+        const std::size_t listed = premise.contributors.size();
+        // Of min and max only those that carry the value are listed, and half as many.
+        const bool is_extreme =
+            literal.kind == AggregateKind::Min || literal.kind == AggregateKind::Max;
+        const bool is_cut =
+            is_extreme ? listed >= kContributorsShown / 2 : listed < premise.matches;
+        if (is_cut && !is_extreme) cone_.nodes[aggregate].folded = premise.matches - listed;
+        cone_.bounded = cone_.bounded || is_cut;
+    }
+
+    ConeId tuple_node(RelationId relation, RowId row) {
+        const std::uint64_t key = (std::uint64_t{index_of(relation)} << 32) | index_of(row);
+        const auto [known, is_new] = by_tuple_.try_emplace(key, cone_.nodes.next_id());
+        if (!is_new) return known->second;
+        ConeNode node;
+        node.relation = relation;
+        node.row = row;
+        node.disputed = model_.disputes(relation).group_of(row).has_value();
+        if (model_.is_base(relation, row)) {
+            for (const SupportId support : model_.supports(relation, row)) {
+                node.base.push_back(model_.support_table()[support].strength);
+            }
+            if (node.base.empty()) node.base.emplace_back();
+        }
+        ++size_;
+        return cone_.nodes.push(std::move(node));
+    }
+
+    const Model& model_;
+    const CheckedGoal* goal_;
+    Cone cone_;
+    std::unordered_map<std::uint64_t, ConeId> by_tuple_;
+    std::uint64_t size_ = 0;  // nodes, links and their premises
+};
+
+}  // namespace
+
+Result<Cone> cone_of(const Model& model, RelationId relation, RowId row) {
+    return Collector(model, nullptr).below(relation, row);
+}
+
+Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row) {
+    return Collector(model, &goal).below_goal(row);
+}
+
+}  // namespace dictum

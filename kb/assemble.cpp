@@ -1,0 +1,232 @@
+// Order matters: units first, so that column types resolve; then entities, relations, facts, rules.
+#include "kb/assemble.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "engine/lang/parser.h"
+#include "kb/names.h"
+#include "kb/suggestions.h"
+
+namespace dictum {
+namespace {
+
+class Assembler {
+  public:
+    Assembler(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics)
+        : knowledge_(knowledge), facts_(facts), diagnostics_(diagnostics) {}
+
+    Assembled run() {
+        out_.program.dialect = Dialect::Dictum;
+        for (const UnitDeclaration& unit : knowledge_.units) declare(unit);
+        for (const EntityDeclaration& entity : knowledge_.entities) declare(entity);
+        for (const DataDeclaration& data : knowledge_.data) with_data_.insert(data.relation);
+        for (const RelationDeclaration& relation : knowledge_.relations) declare(relation);
+        for (std::size_t i = 0; i < knowledge_.claims.size(); ++i) add_claim(i);
+        for (const RuleText& rule : knowledge_.rules) add_rule(rule);
+        for (const RuleText& rule : knowledge_.rules) check_overrides(rule);
+        mark_tables();
+        return std::move(out_);
+    }
+
+  private:
+    void declare(const UnitDeclaration& unit) {
+        const auto factor = Decimal::parse(unit.factor, Rounding::Down);
+        const auto above = Decimal::parse(unit.factor, Rounding::Up);
+        if (!factor || !above || *factor != *above) {
+            diagnostics_.error("bad-unit", unit.span,
+                               "the factor of the unit `" + unit.name +
+                                   "` is not a decimal of at most 18 digits");
+            out_.declarations_whole = false;
+            return;
+        }
+        auto declared =
+            out_.vocabulary.units.declare(unit.name, unit.dimension, *factor, unit.names);
+        if (declared) return;
+        diagnostics_.error("bad-unit", unit.span, declared.error().message);
+        out_.declarations_whole = false;
+    }
+
+    void declare(const EntityDeclaration& entity) {
+        if (out_.vocabulary.add(entity.entity)) return;
+        diagnostics_.error("duplicate-entity", entity.span,
+                           "the entity `" + entity.entity.id + "` is declared twice");
+    }
+
+    void declare(const RelationDeclaration& relation) {
+        RelationDecl decl;
+        decl.name = relation.name;
+        decl.span = relation.span;
+        decl.name_span = relation.span;
+        for (const Fragment& text : relation.columns) {
+            if (auto column = parse_column(text, diagnostics_)) {
+                decl.columns.push_back(*std::move(column));
+            } else {
+                out_.declarations_whole = false;
+            }
+        }
+        for (std::size_t i = 0; i < relation.key.size(); ++i) {
+            const bool placed = i < relation.key_spans.size();
+            decl.key.emplace_back(relation.key[i],
+                                  placed ? relation.key_spans[i] : relation.span);
+        }
+        decl.conflict = relation.conflict;
+        decl.complete = relation.complete;
+        decl.has_data = facts_ == FactsFrom::Store ? relation.stored
+                                                   : with_data_.contains(relation.name);
+        if (relation.conflict != ConflictPolicy::Report) {
+            decl.unavailable = "its conflict policy `" + std::string(to_string(relation.conflict)) +
+                               "` is not evaluated in this version";
+        }
+        relations_.emplace(relation.name, out_.program.relations.size());
+        out_.program.relations.push_back(std::move(decl));
+    }
+
+    void add_claim(std::size_t index) {
+        const Claim& claim = knowledge_.claims[index];
+        const std::string source =
+            claim.citations.empty() ? std::string() : claim.citations[0].source;
+        const SupportId support = out_.supports.push({claim.id, source, claim.strength});
+        if (facts_ == FactsFrom::Store) return;
+        Clause* clause = only_clause(claim.fact, "claim-not-a-fact", "a claim is one fact");
+        const bool is_fact = clause != nullptr && is_ground_fact(*clause, claim);
+        out_.claim_clauses.push_back(is_fact ? out_.program.clauses.size() - 1 : kNoClause);
+        if (is_fact) {
+            clause->support = support;
+        } else if (clause != nullptr) {
+            out_.program.clauses.pop_back();
+        }
+    }
+
+    void add_rule(const RuleText& rule) {
+        Clause* clause = only_clause(rule.text, "rule-not-one-clause",
+                                     "a rule is one clause, `head :- body.`");
+        if (clause == nullptr) return;
+        if (!clause->body) {
+            diagnostics_.error("rule-without-body", clause->span,
+                               "a rule has a body: `head :- body.`",
+                               "a fact that a source states is a [[claim]] with its citation");
+            out_.program.clauses.pop_back();
+            return;
+        }
+        clause->id = rule.id;
+        clause->strength = rule.strength;
+        clause->overrides = rule.overrides;
+        if (!rule.overrides.empty()) mark_heads(*clause, rule.id);
+    }
+
+    // The clause that `text` is, last in the program; null (and an error) when it is not just one.
+    Clause* only_clause(const Fragment& text, const char* id, const char* what) {
+        std::vector<Clause>& clauses = out_.program.clauses;
+        const std::size_t errors = diagnostics_.errors();
+        const std::size_t first = parse_clauses(text, out_.program, diagnostics_);
+        if (diagnostics_.errors() == errors && clauses.size() == first + 1) return &clauses.back();
+        if (diagnostics_.errors() == errors) {
+            diagnostics_.error(id, text.span(0, text.text.size()),
+                               what + std::string("; there are ") +
+                                   std::to_string(clauses.size() - first) + " here");
+        }
+        clauses.resize(first);
+        return nullptr;
+    }
+
+    bool is_ground_fact(const Clause& clause, const Claim& claim) {
+        if (clause.body || clause.heads.size() != 1) {
+            diagnostics_.error("claim-not-a-fact", claim.fact.span(0, claim.fact.text.size()),
+                               "a claim is one fact, without a body",
+                               "what follows from other facts is a [[rule]]");
+            return false;
+        }
+        bool ground = true;
+        for (const TermId arg : clause.heads[0].args) {
+            const char* problem = not_a_value(out_.program.terms[arg]);
+            if (problem == nullptr) continue;
+            diagnostics_.error("claim-not-ground", out_.program.terms[arg].span,
+                               std::string("a claim holds values only; this is ") + problem,
+                               "write the value, or make it a [[rule]]");
+            ground = false;
+        }
+        return ground;
+    }
+
+    const char* not_a_value(const Term& term) const {
+        if (std::holds_alternative<VariableTerm>(term.node)) return "a variable";
+        if (std::holds_alternative<WildcardTerm>(term.node)) return "a wildcard";
+        if (const auto* unary = std::get_if<UnaryTerm>(&term.node)) {
+            const auto& inner = out_.program.terms[unary->arg].node;
+            const bool number = std::holds_alternative<IntegerTerm>(inner) ||
+                                std::holds_alternative<FloatTerm>(inner) ||
+                                std::holds_alternative<QuantityTerm>(inner);
+            return number ? nullptr : "a calculation";
+        }
+        if (std::holds_alternative<BinaryTerm>(term.node) ||
+            std::holds_alternative<CallTerm>(term.node) ||
+            std::holds_alternative<AggregateTerm>(term.node)) {
+            return "a calculation";
+        }
+        return nullptr;
+    }
+
+    void mark_heads(const Clause& clause, const std::string& rule) {
+        for (const Atom& head : clause.heads) {
+            mark(head.name, "its rule `" + rule +
+                                "` overrides others, and exceptions are not evaluated in this "
+                                "version");
+        }
+    }
+
+    void mark_tables() {
+        for (const TableDeclaration& declaration : knowledge_.tables) {
+            if (const auto relation = concluded_relation(declaration.table)) {
+                mark(*relation, "the decision table `" + declaration.table.id +
+                                    "` concludes it, and tables are not evaluated in this version");
+            }
+        }
+    }
+
+    void mark(const std::string& relation, std::string reason) {
+        const auto found = relations_.find(relation);
+        if (found == relations_.end()) return;  // check reports the name
+        std::optional<std::string>& held = out_.program.relations[found->second].unavailable;
+        if (!held) held = std::move(reason);
+    }
+
+    void check_overrides(const RuleText& rule) {
+        for (std::size_t i = 0; i < rule.overrides.size(); ++i) {
+            const std::string& wanted = rule.overrides[i];
+            if (is_rule(wanted)) continue;
+            const Span span = i < rule.override_spans.size() ? rule.override_spans[i] : rule.span;
+            diagnostics_.error("unknown-rule", span, "there is no rule `" + wanted + "`",
+                               suggestions_.mend(wanted, [&] {
+                                   std::vector<std::string> ids;
+                                   for (const auto& other : knowledge_.rules) ids.push_back(other.id);
+                                   return ids;
+                               }));
+        }
+    }
+
+    bool is_rule(const std::string& id) {
+        if (rule_ids_.empty()) {
+            for (const RuleText& rule : knowledge_.rules) rule_ids_.insert(rule.id);
+        }
+        return rule_ids_.contains(id);
+    }
+
+    const Knowledge& knowledge_;
+    FactsFrom facts_;
+    Diagnostics& diagnostics_;
+    Assembled out_;
+    std::unordered_map<std::string, std::size_t> relations_;  // name -> index in the program
+    std::unordered_set<std::string> with_data_;
+    std::unordered_set<std::string> rule_ids_;
+    Suggestions suggestions_;
+};
+
+}  // namespace
+
+Assembled assemble(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics) {
+    return Assembler(knowledge, facts, diagnostics).run();
+}
+
+}  // namespace dictum

@@ -1,0 +1,30 @@
+#include "kb/knowledge.h"
+
+#include <algorithm>
+
+namespace dictum {
+namespace {
+
+template <class Items, class Key>
+auto* find_by(Items& items, std::string_view wanted, Key key) {
+    const auto found = std::find_if(items.begin(), items.end(),
+                                    [&](const auto& item) { return key(item) == wanted; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Turn* Source::turn(std::string_view turn_id) const {
+    return find_by(turns, turn_id, [](const Turn& turn) -> std::string_view { return turn.id; });
+}
+
+const Source* Knowledge::source(std::string_view id) const {
+    return find_by(sources, id, [](const Source& source) -> std::string_view { return source.id; });
+}
+
+const RelationDeclaration* Knowledge::relation(std::string_view name) const {
+    return find_by(relations, name,
+                   [](const RelationDeclaration& item) -> std::string_view { return item.name; });
+}
+
+}  // namespace dictum

@@ -1,0 +1,137 @@
+#include "kb/knowledge_base.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "kb/knowledge_reader.h"
+#include "kb/normal_text.h"
+#include "kb/pack_writer.h"
+#include "kb/schema.h"
+#include "kb/sqlite.h"
+#include "kb/stored_facts.h"
+
+namespace dictum {
+namespace {
+
+// SQLite waits for ever on a FIFO, and its message for a folder says nothing.
+Status check_path(const std::string& path, bool may_be_absent) {
+    struct stat about {};
+    if (::stat(path.c_str(), &about) != 0) {
+        if (may_be_absent) return {};
+        return Error{ErrorCode::NotFound, "there is no knowledge base `" + path +
+                                              "`; `dictum load PACK --kb FILE` makes one"};
+    }
+    if (S_ISREG(about.st_mode)) return {};
+    return Error{ErrorCode::Io, "`" + path + "` is not a file"};
+}
+
+Status with_path(Status status, const std::string& path) {
+    if (!status && status.error().message.find(path) == std::string::npos) {
+        status.error().message = "`" + path + "`: " + status.error().message;
+    }
+    return status;
+}
+
+Status make_schema(Database& database) {
+    DICTUM_TRY(Transaction transaction, Transaction::begin(database));
+    DICTUM_CHECK(create_schema(database));
+    return transaction.commit();
+}
+
+}  // namespace
+
+struct KnowledgeBase::Connection {
+    Database database;
+};
+
+KnowledgeBase::KnowledgeBase(std::unique_ptr<Connection> connection)
+    : connection_(std::move(connection)) {}
+KnowledgeBase::~KnowledgeBase() = default;
+KnowledgeBase::KnowledgeBase(KnowledgeBase&&) noexcept = default;
+KnowledgeBase& KnowledgeBase::operator=(KnowledgeBase&&) noexcept = default;
+
+Result<KnowledgeBase> KnowledgeBase::in_memory() {
+    DICTUM_TRY(Database database, Database::open("", Database::Mode::Memory));
+    DICTUM_CHECK(database.execute("PRAGMA synchronous = OFF"));
+    DICTUM_CHECK(make_schema(database));
+    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+}
+
+Result<KnowledgeBase> KnowledgeBase::open(const std::string& path, Access access) {
+    const bool write = access == Access::Write;
+    DICTUM_CHECK(check_path(path, write));
+    DICTUM_TRY(Database database, Database::open(path, write ? Database::Mode::ReadWrite
+                                                             : Database::Mode::ReadOnly));
+    auto empty = is_empty(database);
+    if (!empty) return with_path(empty.error(), path).error();
+    if (*empty && write) {
+        DICTUM_CHECK(with_path(make_schema(database), path));
+    } else if (*empty) {
+        return Error{ErrorCode::Damaged, "`" + path + "` is empty; it is not a knowledge base"};
+    } else {
+        DICTUM_CHECK(with_path(check_schema(database, path), path));
+    }
+    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+}
+
+Status KnowledgeBase::load(const Knowledge& knowledge, const Assembled& assembled,
+                           const CheckedProgram& program, const Values& values,
+                           std::string_view recorded_at) {
+    Database& database = connection_->database;
+    DICTUM_TRY(Transaction transaction, Transaction::begin(database));
+    DICTUM_CHECK(write_packs(database, {knowledge, assembled, program, values, recorded_at}));
+    return transaction.commit();
+}
+
+Result<Knowledge> KnowledgeBase::knowledge(SourceMap& sources) const {
+    return read_knowledge(connection_->database, sources);
+}
+
+std::unique_ptr<FactSource> KnowledgeBase::facts(const Knowledge& knowledge,
+                                                 const UnitTable& units) const {
+    return stored_facts(connection_->database, knowledge, units);
+}
+
+Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::string>& words,
+                                                     std::size_t count_max) const {
+    std::vector<std::string> wanted;
+    for (const std::string& word : words) {
+        std::string folded = folded_text(word);
+        const bool known = std::find(wanted.begin(), wanted.end(), folded) != wanted.end();
+        if (!folded.empty() && !known) wanted.push_back(std::move(folded));
+    }
+    struct Scored {
+        Passage passage;
+        std::size_t words = 0;
+    };
+    std::vector<Scored> found;
+    if (wanted.empty()) return std::vector<Passage>();
+    DICTUM_TRY(Statement turns,
+               connection_->database.prepare(
+                   "SELECT source.id, turn.id, turn.text FROM turn "
+                   "JOIN source ON source.number = turn.source WHERE source.retracted_at IS NULL "
+                   "ORDER BY source.pack, source.ordinal, turn.ordinal"));
+    for (;;) {
+        DICTUM_TRY(const bool row, turns.step());
+        if (!row) break;
+        const std::string text = folded_text(turns.text(2));
+        const auto score =
+            std::count_if(wanted.begin(), wanted.end(), [&](const std::string& word) {
+                return text.find(word) != std::string::npos;
+            });
+        if (score == 0) continue;
+        found.push_back({{turns.string(0), turns.string(1), turns.string(2)},
+                         static_cast<std::size_t>(score)});
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Scored& a, const Scored& b) { return a.words > b.words; });
+    std::vector<Passage> passages;
+    for (Scored& scored : found) {
+        if (passages.size() == count_max) break;
+        passages.push_back(std::move(scored.passage));
+    }
+    return passages;
+}
+
+}  // namespace dictum

@@ -1,0 +1,182 @@
+#include "kb/schema.h"
+
+#include <unordered_map>
+
+namespace dictum {
+namespace {
+
+struct Table {
+    std::string_view name;
+    std::string_view columns;
+};
+
+// `pack` is the pack that declares a row, `ordinal` its place in it: together the order in which
+// things were declared. Bytes count the source's text in UTF-8.
+constexpr std::array<Table, 25> kTables{{
+    {"pack",
+     "number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL, "
+     "hash TEXT NOT NULL, recorded_at TEXT NOT NULL) STRICT"},
+    {"source",
+     "number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pack INTEGER NOT NULL REFERENCES pack, "
+     "ordinal INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, file TEXT NOT NULL, "
+     "text TEXT NOT NULL, recorded_at TEXT NOT NULL, retracted_at TEXT) STRICT"},
+    {"turn",
+     "source INTEGER NOT NULL REFERENCES source, ordinal INTEGER NOT NULL, id TEXT NOT NULL, "
+     "first_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL, text TEXT NOT NULL, "
+     "PRIMARY KEY (source, ordinal)) STRICT, WITHOUT ROWID"},
+    {"unit",
+     "pack INTEGER NOT NULL REFERENCES pack, ordinal INTEGER NOT NULL, name TEXT NOT NULL, "
+     "dimension TEXT NOT NULL, factor TEXT NOT NULL, PRIMARY KEY (pack, ordinal)) "
+     "STRICT, WITHOUT ROWID"},
+    {"unit_name",
+     "pack INTEGER NOT NULL, unit INTEGER NOT NULL, ordinal INTEGER NOT NULL, "
+     "name TEXT NOT NULL, PRIMARY KEY (pack, unit, ordinal)) STRICT, WITHOUT ROWID"},
+    {"entity",
+     "id TEXT PRIMARY KEY NOT NULL, pack INTEGER NOT NULL REFERENCES pack, "
+     "ordinal INTEGER NOT NULL) STRICT, WITHOUT ROWID"},
+    {"entity_type",
+     "entity TEXT NOT NULL REFERENCES entity, ordinal INTEGER NOT NULL, type TEXT NOT NULL, "
+     "PRIMARY KEY (entity, ordinal)) STRICT, WITHOUT ROWID"},
+    {"alias",
+     "entity TEXT NOT NULL REFERENCES entity, ordinal INTEGER NOT NULL, name TEXT NOT NULL, "
+     "PRIMARY KEY (entity, ordinal)) STRICT, WITHOUT ROWID"},
+    {"relation",
+     "name TEXT PRIMARY KEY NOT NULL, pack INTEGER NOT NULL REFERENCES pack, "
+     "ordinal INTEGER NOT NULL, conflict TEXT NOT NULL, complete INTEGER NOT NULL, "
+     "table_name TEXT UNIQUE) STRICT, WITHOUT ROWID"},
+    {"relation_column",
+     "relation TEXT NOT NULL REFERENCES relation, ordinal INTEGER NOT NULL, name TEXT NOT NULL, "
+     "type TEXT NOT NULL, key_place INTEGER, PRIMARY KEY (relation, ordinal)) "
+     "STRICT, WITHOUT ROWID"},
+    {"relation_text",
+     "relation TEXT NOT NULL REFERENCES relation, kind TEXT NOT NULL, language TEXT NOT NULL, "
+     "text TEXT NOT NULL, PRIMARY KEY (relation, kind, language)) STRICT, WITHOUT ROWID"},
+    {"relation_word",
+     "relation TEXT NOT NULL REFERENCES relation, ordinal INTEGER NOT NULL, word TEXT NOT NULL, "
+     "PRIMARY KEY (relation, ordinal)) STRICT, WITHOUT ROWID"},
+    {"claim",
+     "number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, "
+     "pack INTEGER NOT NULL REFERENCES pack, ordinal INTEGER NOT NULL, relation TEXT NOT NULL, "
+     "fact TEXT NOT NULL, modality TEXT NOT NULL, confidence REAL NOT NULL, note TEXT NOT NULL, "
+     "reviewed_by TEXT NOT NULL, reviewed_on TEXT, recorded_at TEXT NOT NULL, "
+     "retracted_at TEXT) STRICT"},
+    {"citation",
+     "claim INTEGER NOT NULL REFERENCES claim, ordinal INTEGER NOT NULL, "
+     "source TEXT NOT NULL REFERENCES source (id), turn TEXT NOT NULL, quote TEXT NOT NULL, "
+     "first_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL, PRIMARY KEY (claim, ordinal)) "
+     "STRICT, WITHOUT ROWID"},
+    {"rule",
+     "id TEXT PRIMARY KEY NOT NULL, pack INTEGER NOT NULL REFERENCES pack, "
+     "ordinal INTEGER NOT NULL, text TEXT NOT NULL, modality TEXT NOT NULL, "
+     "confidence REAL NOT NULL, note TEXT NOT NULL, recorded_at TEXT NOT NULL) "
+     "STRICT, WITHOUT ROWID"},
+    {"rule_override",
+     "rule TEXT NOT NULL REFERENCES rule, ordinal INTEGER NOT NULL, overrides TEXT NOT NULL, "
+     "PRIMARY KEY (rule, ordinal)) STRICT, WITHOUT ROWID"},
+    {"rule_citation",
+     "rule TEXT NOT NULL REFERENCES rule, ordinal INTEGER NOT NULL, "
+     "source TEXT NOT NULL REFERENCES source (id), turn TEXT NOT NULL, quote TEXT NOT NULL, "
+     "first_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL, PRIMARY KEY (rule, ordinal)) "
+     "STRICT, WITHOUT ROWID"},
+    {"decision_table",
+     "id TEXT PRIMARY KEY NOT NULL, pack INTEGER NOT NULL REFERENCES pack, "
+     "ordinal INTEGER NOT NULL, concludes TEXT NOT NULL, hit TEXT NOT NULL, "
+     "collect TEXT NOT NULL, recorded_at TEXT NOT NULL) STRICT, WITHOUT ROWID"},
+    {"decision_column",
+     "decision_table TEXT NOT NULL REFERENCES decision_table, kind TEXT NOT NULL, "
+     "ordinal INTEGER NOT NULL, text TEXT NOT NULL, "
+     "PRIMARY KEY (decision_table, kind, ordinal)) STRICT, WITHOUT ROWID"},
+    {"decision_row",
+     "decision_table TEXT NOT NULL REFERENCES decision_table, ordinal INTEGER NOT NULL, "
+     "modality TEXT NOT NULL, confidence REAL NOT NULL, note TEXT NOT NULL, "
+     "PRIMARY KEY (decision_table, ordinal)) STRICT, WITHOUT ROWID"},
+    {"decision_cell",
+     "decision_table TEXT NOT NULL REFERENCES decision_table, row INTEGER NOT NULL, "
+     "kind TEXT NOT NULL, ordinal INTEGER NOT NULL, text TEXT NOT NULL, "
+     "PRIMARY KEY (decision_table, row, kind, ordinal)) STRICT, WITHOUT ROWID"},
+    {"decision_citation",
+     "decision_table TEXT NOT NULL REFERENCES decision_table, row INTEGER NOT NULL, "
+     "ordinal INTEGER NOT NULL, source TEXT NOT NULL REFERENCES source (id), turn TEXT NOT NULL, "
+     "quote TEXT NOT NULL, first_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL, "
+     "PRIMARY KEY (decision_table, row, ordinal)) STRICT, WITHOUT ROWID"},
+    {"question",
+     "pack INTEGER NOT NULL REFERENCES pack, ordinal INTEGER NOT NULL, goal TEXT NOT NULL, "
+     "PRIMARY KEY (pack, ordinal)) STRICT, WITHOUT ROWID"},
+    {"question_match",
+     "pack INTEGER NOT NULL, question INTEGER NOT NULL, ordinal INTEGER NOT NULL, "
+     "pattern TEXT NOT NULL, PRIMARY KEY (pack, question, ordinal)) STRICT, WITHOUT ROWID"},
+    {"history",
+     "number INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, since TEXT NOT NULL, "
+     "pack TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, change TEXT NOT NULL, was TEXT NOT NULL, "
+     "reason TEXT NOT NULL) STRICT"},
+}};
+
+std::string create_statement(const Table& table) {
+    return "CREATE TABLE " + std::string(table.name) + " (" + std::string(table.columns);
+}
+
+Error damaged(const std::string& path, const std::string& what) {
+    return Error{ErrorCode::Damaged, "`" + path + "` is damaged: " + what};
+}
+
+Status check_application(Database& database, const std::string& path) {
+    DICTUM_TRY(const std::int64_t application, database.integer("PRAGMA application_id"));
+    if (application != kApplicationId) {
+        return Error{ErrorCode::Damaged,
+                     "`" + path + "` is a SQLite file, but not a knowledge base of dictum"};
+    }
+    DICTUM_TRY(const std::int64_t version, database.integer("PRAGMA user_version"));
+    if (version > kSchemaVersion) {
+        return Error{ErrorCode::Unsupported,
+                     "`" + path + "` was written by a newer dictum: its schema is version " +
+                         std::to_string(version) + ", and this one reads up to version " +
+                         std::to_string(kSchemaVersion)};
+    }
+    if (version < 1) return damaged(path, "its schema has no version");
+    return {};
+}
+
+}  // namespace
+
+Status create_schema(Database& database) {
+    std::string statements = "PRAGMA application_id = " + std::to_string(kApplicationId) +
+                             "; PRAGMA user_version = " + std::to_string(kSchemaVersion) + ";";
+    for (const Table& table : kTables) statements += create_statement(table) + ";\n";
+    return database.execute(statements);
+}
+
+Status check_schema(Database& database, const std::string& path) {
+    DICTUM_CHECK(check_application(database, path));
+    DICTUM_TRY(Statement quick_check, database.prepare("PRAGMA quick_check(1)"));
+    DICTUM_TRY(const bool checked, quick_check.step());
+    if (!checked || quick_check.text(0) != "ok") {
+        return damaged(path, checked ? quick_check.string(0) : "it can't be checked");
+    }
+    std::unordered_map<std::string, std::string> held;
+    DICTUM_TRY(Statement tables,
+               database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"));
+    for (;;) {
+        DICTUM_TRY(const bool row, tables.step());
+        if (!row) break;
+        held.emplace(tables.string(0), tables.string(1));
+    }
+    for (const Table& table : kTables) {
+        const auto found = held.find(std::string(table.name));
+        if (found == held.end()) {
+            return damaged(path, "the table `" + std::string(table.name) + "` is missing");
+        }
+        if (found->second != create_statement(table)) {
+            return damaged(path, "the table `" + std::string(table.name) +
+                                     "` does not have the columns that it should");
+        }
+    }
+    return {};
+}
+
+Result<bool> is_empty(Database& database) {
+    DICTUM_TRY(const std::int64_t objects,
+               database.integer("SELECT count(*) FROM sqlite_schema"));
+    return objects == 0;
+}
+
+}  // namespace dictum

@@ -1,0 +1,27 @@
+// The tables of a knowledge base file, version 1. docs/packs.md describes them for readers; what a
+// released version wrote is never changed, only migrated.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "kb/sqlite.h"
+
+namespace dictum {
+
+constexpr std::int64_t kApplicationId = 0x44696374;  // "Dict"
+constexpr std::int64_t kSchemaVersion = 1;
+
+// Makes the tables in an empty database.
+Status create_schema(Database& database);
+
+// Is this a knowledge base of this version, with the tables that it should have? Errors say what it
+// is instead: another application's file, a newer one, a damaged one.
+Status check_schema(Database& database, const std::string& path);
+
+// Holds the database no tables at all?
+Result<bool> is_empty(Database& database);
+
+}  // namespace dictum

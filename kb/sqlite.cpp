@@ -1,0 +1,185 @@
+#include "kb/sqlite.h"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <utility>
+
+namespace dictum {
+namespace {
+
+constexpr int kBusyMilliseconds = 5'000;
+
+ErrorCode code_of(int code) {
+    switch (code & 0xFF) {
+        case SQLITE_NOMEM: return ErrorCode::OutOfMemory;
+        case SQLITE_INTERRUPT: return ErrorCode::Interrupted;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB: return ErrorCode::Damaged;
+        case SQLITE_CONSTRAINT:
+        case SQLITE_MISMATCH:
+        case SQLITE_RANGE: return ErrorCode::InvalidInput;
+        case SQLITE_TOOBIG: return ErrorCode::Limit;
+        default: return ErrorCode::Io;
+    }
+}
+
+Error error_of(sqlite3* handle, int code) {
+    const char* message = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+    return Error{code_of(code), "knowledge base: " + std::string(message)};
+}
+
+}  // namespace
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+void Statement::note(int code) {
+    if (code != SQLITE_OK && bind_code_ == SQLITE_OK) bind_code_ = code;
+}
+
+void Statement::bind(int index, std::string_view text) {
+    // An empty view may have no address, and SQLite takes that for NULL.
+    const char* data = text.empty() ? "" : text.data();
+    note(sqlite3_bind_text64(statement_.get(), index, data, text.size(), SQLITE_STATIC,
+                             SQLITE_UTF8));
+}
+
+void Statement::bind(int index, std::int64_t value) {
+    note(sqlite3_bind_int64(statement_.get(), index, value));
+}
+
+void Statement::bind(int index, double value) {
+    note(sqlite3_bind_double(statement_.get(), index, value));
+}
+
+void Statement::bind(int index, std::nullopt_t) {
+    note(sqlite3_bind_null(statement_.get(), index));
+}
+
+Error Statement::error(int code) const {
+    return error_of(sqlite3_db_handle(statement_.get()), code);
+}
+
+Result<bool> Statement::step() {
+    if (bind_code_ != SQLITE_OK) return error(std::exchange(bind_code_, SQLITE_OK));
+    const int code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    return error(code);
+}
+
+Status Statement::finish() {
+    const Result<bool> stepped = step();
+    Status status = stepped ? Status{} : Status{stepped.error()};
+    reset();
+    return status;
+}
+
+void Statement::reset() { sqlite3_reset(statement_.get()); }
+
+std::string_view Statement::text(int column) const {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+    if (text == nullptr) return {};
+    return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(statement_.get(), column);
+}
+
+double Statement::real(int column) const {
+    return sqlite3_column_double(statement_.get(), column);
+}
+
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+
+Result<Database> Database::open(const std::string& path, Mode mode) {
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    flags |= mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY
+                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    // `file:...` and `:memory:` are names of files here, not SQLite's own notations.
+    const std::string name = mode == Mode::Memory      ? ":memory:"
+                             : path.starts_with('/') ? path
+                                                     : "./" + path;
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
+    Database database(handle);
+    if (code != SQLITE_OK) {
+        return Error{code_of(code), "can't open `" + path + "`: " +
+                                        (handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code))};
+    }
+    DICTUM_CHECK(database.harden());
+    return database;
+}
+
+Status Database::harden() {
+    sqlite3* handle = handle_.get();
+    constexpr std::array<std::pair<int, int>, 6> kSettings{{{SQLITE_DBCONFIG_DEFENSIVE, 1},
+                                                            {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                                                            {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+                                                            {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+                                                            {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+                                                            {SQLITE_DBCONFIG_DQS_DML, 0}}};
+    for (const auto& [setting, value] : kSettings) {
+        const int code = sqlite3_db_config(handle, setting, value, nullptr);
+        if (code != SQLITE_OK) return error_of(handle, code);
+    }
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_busy_timeout(handle, kBusyMilliseconds);
+    return execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
+}
+
+Status Database::execute(const std::string& statements) {
+    const int code = sqlite3_exec(handle_.get(), statements.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) return error_of(handle_.get(), code);
+    return {};
+}
+
+Result<Statement> Database::prepare(std::string_view statement) {
+    sqlite3_stmt* prepared = nullptr;
+    const int code = sqlite3_prepare_v3(handle_.get(), statement.data(),
+                                        static_cast<int>(statement.size()), 0, &prepared, nullptr);
+    if (code != SQLITE_OK) return error_of(handle_.get(), code);
+    return Statement(prepared);
+}
+
+Result<std::int64_t> Database::integer(std::string_view query) {
+    DICTUM_TRY(Statement statement, prepare(query));
+    DICTUM_TRY(const bool row, statement.step());
+    return row ? statement.integer(0) : std::int64_t{0};
+}
+
+std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_.get()); }
+bool Database::changed_rows() const { return sqlite3_changes64(handle_.get()) > 0; }
+
+Result<Transaction> Transaction::begin(Database& database) {
+    DICTUM_CHECK(database.execute("BEGIN IMMEDIATE"));
+    return Transaction(database);
+}
+
+Transaction::~Transaction() {
+    // A failure here means that SQLite has rolled back by itself.
+    if (database_ != nullptr) static_cast<void>(database_->execute("ROLLBACK"));
+}
+
+Status Transaction::commit() {
+    DICTUM_CHECK(database_->execute("COMMIT"));
+    database_ = nullptr;
+    return {};
+}
+
+std::string quoted_name(std::string_view name) {
+    std::string quoted = "\"";
+    for (const char c : name) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+}  // namespace dictum

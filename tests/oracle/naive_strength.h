@@ -1,0 +1,24 @@
+// How strong and how high the canonical proof of each tuple is, by brute force.
+//
+// Every instance of every rule is written down. For each pair of a modality and a confidence that
+// occurs, what can be proved from links that reach it is found by iteration; the best pair by which
+// a tuple is still proved is its strength. The least height is found by iteration over the links
+// that reach that strength. Disputes are not regarded.
+#pragma once
+
+#include "tests/oracle/naive.h"
+
+namespace dictum::test {
+
+struct NaiveStanding {
+    Strength strength;
+    std::uint32_t height = 0;
+};
+
+using Standings = std::map<std::pair<RelationId, Tuple>, NaiveStanding>;
+
+// Requires: `naive` has run. Facts have the strength of their supports.
+Result<Standings> naive_standings(const Naive& naive, const CheckedProgram& program,
+                                  const SupportTable& supports);
+
+}  // namespace dictum::test

@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""The command line as a user meets it: exit codes, streams, messages. cli_test.py DICTUM."""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+DICTUM = str(pathlib.Path(sys.argv[1]).resolve())
+# The first lines say that the material is made up.
+PACK = """# A made-up pack about bakeries.
+[pack]
+name = "bakery"
+title = "A made-up pack"
+
+[[source]]
+id = "note"
+title = "A made-up note"
+date = 2024-01-31
+text = "note.md"
+
+[[entity]]
+id = "bagel"
+type = "bread"
+names = ["贝果", "bagel"]
+
+[[relation]]
+name = "price"
+about = { zh = "面包的价格", en = "the price of a bread" }
+columns = ["bread: bread", "price: CNY"]
+key = ["bread"]
+asks = ["多少钱", "cost", "how much"]
+says = { zh = "{bread}卖{price}", en = "a {bread} costs {price}" }
+
+[[claim]]
+fact = 'price("bagel", 12..15元)'
+cite = "note t1"
+quote = "贝果卖12到15元"
+"""
+NOTE = "# A made-up note\n\n## t1\n贝果卖12到15元。\n"
+
+
+def dictum(*arguments, **more):
+    return subprocess.run([DICTUM, *arguments], capture_output=True, timeout=60, **more)
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.scratch.name)
+        self.pack = self.folder / "bakery"
+        self.pack.mkdir()
+        (self.pack / "pack.toml").write_text(PACK, encoding="utf-8")
+        (self.pack / "note.md").write_text(NOTE, encoding="utf-8")
+
+    def tearDown(self):
+        self.scratch.cleanup()
+
+    def ask(self, question, *more):
+        return dictum("ask", question, "--pack", str(self.pack), *more)
+
+    def test_answered(self):
+        run = self.ask("贝果多少钱?", "--json")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        answer = json.loads(run.stdout)
+        self.assertEqual(answer["status"], "answered")
+        price = answer["answers"][0]["values"]["price"]
+        self.assertEqual((price["lo"], price["hi"], price["unit"]), (12, 15, "CNY"))
+        cited = answer["answers"][0]["citations"][0]
+        text = NOTE.encode()
+        self.assertEqual(text[cited["start"]:cited["end"]].decode(), cited["quote"])
+
+    def test_unknown_is_exit_1_with_an_object(self):
+        run = self.ask("可颂多少钱?", "--json")
+        self.assertEqual(run.returncode, 1, run.stderr)
+        answer = json.loads(run.stdout)
+        self.assertEqual((answer["status"], answer["answers"]), ("unknown", []))
+
+    def test_usage_errors_are_exit_2_and_silent_on_stdout(self):
+        for arguments in [[], ["ask"], ["aks", "x"], ["query", "p(x)", "--format", "xml"],
+                          ["ask", "x", "--pack", str(self.pack), "--kb", "y"],
+                          ["whynot", "p(1)"], ["ask", "x", "--as-of", "2024-01-01"],
+                          ["run", str(self.folder / "missing.dl")],
+                          ["ask", "x", "--pack", str(self.folder / "missing")],
+                          ["ask", "x", "--kb", str(self.folder / "missing.db")]]:
+            run = dictum(*arguments)
+            self.assertEqual(run.returncode, 2, (arguments, run.stderr))
+            self.assertEqual(run.stdout, b"", arguments)
+            self.assertIn(b"error: ", run.stderr, arguments)
+
+    def test_a_misspelt_command_is_suggested(self):
+        self.assertIn(b"`query`", dictum("qury", "x").stderr)
+
+    def test_later_commands_and_flags_are_refused_by_name(self):
+        self.assertIn(b"`audit` is not available", dictum("audit").stderr)
+        self.assertIn(b"`--assume` is not available", self.ask("x", "--assume", "p(1)").stderr)
+
+    def test_a_bad_goal_has_a_place(self):
+        run = dictum("query", 'prise("bagel", p)', "--pack", str(self.pack))
+        self.assertEqual(run.returncode, 2)
+        self.assertTrue(run.stderr.startswith(b"goal:1:1: error: "), run.stderr)
+        self.assertIn(b"price", run.stderr)
+
+    def test_formats(self):
+        for form, start in [("csv", b"price,"), ("markdown", b"| price"), ("ndjson", b"{\"price\""),
+                            ("json", b"{\"schema_version\""), ("table", "┌".encode())]:
+            run = dictum("query", 'price("bagel", price)', "--pack", str(self.pack),
+                         "--format", form)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertTrue(run.stdout.startswith(start), (form, run.stdout))
+            self.assertTrue(run.stdout.endswith(b"\n"))
+
+    def test_load_and_ask_the_file(self):
+        base = str(self.folder / "k.db")
+        self.assertEqual(dictum("load", str(self.pack), "--kb", base).returncode, 0)
+        from_file = dictum("ask", "贝果多少钱?", "--kb", base, "--json")
+        self.assertEqual(from_file.stdout, self.ask("贝果多少钱?", "--json").stdout)
+
+    def test_a_pack_with_an_error_changes_nothing(self):
+        base = self.folder / "k.db"
+        self.assertEqual(dictum("load", str(self.pack), "--kb", str(base)).returncode, 0)
+        before = base.read_bytes()
+        (self.pack / "pack.toml").write_text(PACK + "\n[[claim]]\nfact = 'prise(1)'\n")
+        run = dictum("load", str(self.pack), "--kb", str(base))
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"pack.toml:", run.stderr)
+        self.assertEqual(base.read_bytes(), before)
+
+    def test_damaged_base(self):
+        base = self.folder / "k.db"
+        for content in [b"", b"not a database, but long enough to be read as a page" * 100]:
+            base.write_bytes(content)
+            run = dictum("ask", "x", "--kb", str(base))
+            self.assertEqual(run.returncode, 2, run.stderr)
+
+    def test_limits_are_exit_3_and_named(self):
+        program = self.folder / "count.dl"
+        program.write_text(".decl n(x: number)\nn(0).\nn(x + 1) :- n(x).\n.printsize n\n")
+        for flag in [["--limit-tuples", "1000"], ["--limit-rounds", "50"],
+                     ["--limit-seconds", "0.2"]]:
+            run = dictum("run", str(program), *flag)
+            self.assertEqual(run.returncode, 3, (flag, run.stderr))
+            self.assertIn(b"error: ", run.stderr)
+            self.assertEqual(run.stdout, b"")
+
+    def test_run_reads_and_writes_files(self):
+        (self.folder / "edge.facts").write_text("a\tb\nb\tc\n")
+        program = self.folder / "reach.dl"
+        program.write_text(".decl edge(x: symbol, y: symbol)\n.decl reach(x: symbol, y: symbol)\n"
+                           ".input edge\n.output reach\n.printsize reach\n"
+                           "reach(x, y) :- edge(x, y).\nreach(x, z) :- reach(x, y), edge(y, z).\n")
+        run = dictum("run", str(program), "-F", str(self.folder), "-D", str(self.folder))
+        self.assertEqual((run.returncode, run.stdout), (0, b"reach\t3\n"), run.stderr)
+        self.assertEqual((self.folder / "reach.csv").read_text(), "a\tb\na\tc\nb\tc\n")
+
+    def test_a_bad_facts_file_is_named_with_its_line(self):
+        (self.folder / "n.facts").write_text("1\ntwo\n")
+        program = self.folder / "n.dl"
+        program.write_text(".decl n(x: number)\n.input n\n.printsize n\n")
+        run = dictum("run", str(program), "-F", str(self.folder))
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"n.facts:2:1: error: ", run.stderr)
+
+    def test_hostile_input_ends_with_a_message(self):
+        program = self.folder / "hostile.dl"
+        for text in [b"\xff\xfe\x00", b"(" * 1_000_000, b".decl p(x: number)\np(" + b"(" * 10_000,
+                     b"\xef\xbb\xbf.decl p(x: number)\r\np(\"", b"p" * 10_000_000]:
+            program.write_bytes(text)
+            run = dictum("run", str(program))
+            self.assertEqual(run.returncode, 2, (text[:20], run.stderr[:200]))
+            self.assertIn(b"hostile.dl:", run.stderr)
+
+    def test_hostile_questions_are_unknown(self):
+        for question in ["", " ", "?" * 5000, "\u202e\u200b", "钱" * 20_000,
+                         "'; DROP TABLE claim; --", "{bread}", "\x1b[31m"]:
+            run = self.ask(question)
+            self.assertEqual(run.returncode, 1, (question[:20], run.stderr))
+            self.assertNotIn(b"\x1b", run.stdout)
+
+    def test_full_disk_is_an_error(self):
+        with open("/dev/full", "w") as full:
+            run = subprocess.run([DICTUM, "ask", "贝果多少钱?", "--pack", str(self.pack)],
+                                 stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(run.returncode, 2)
+
+    def test_help_and_version(self):
+        for arguments in [["--help"], ["ask", "--help"], ["--version"]]:
+            run = dictum(*arguments)
+            self.assertEqual((run.returncode, run.stderr), (0, b""), arguments)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]], verbosity=1)

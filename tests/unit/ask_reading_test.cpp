@@ -1,0 +1,237 @@
+// Questions to goals: what is read, and what is refused and why.
+#include "tests/catch.hpp"
+#include "tests/unit/ask_tea_shops.h"
+
+namespace dictum::test {
+namespace {
+
+Reading read(std::string_view question) {
+    static const TeaShops kShops;
+    static const auto kReader =
+        QuestionReader::make(kShops.knowledge, kShops.vocabulary, kShops.program);
+    REQUIRE(kReader);
+    return kReader->read(question);
+}
+
+struct Case {
+    std::string question;
+    std::string goal;
+};
+
+void check_goals(const std::vector<Case>& cases) {
+    for (const Case& c : cases) {
+        INFO(c.question);
+        const Reading reading = read(c.question);
+        CHECK(reading.outcome == ReadingOutcome::Read);
+        CHECK(reading.goal == c.goal);
+    }
+}
+
+void check_refused(const std::vector<std::string>& questions) {
+    for (const std::string& question : questions) {
+        INFO(question);
+        const Reading reading = read(question);
+        INFO(reading.goal);
+        CHECK(reading.outcome != ReadingOutcome::Read);
+        CHECK(reading.goal.empty());
+    }
+}
+
+}  // namespace
+
+TEST_CASE("Chinese questions become goals") {
+    check_goals({
+        {"翠叶茶馆的龙井多少钱？价格是多少", R"(cup_price("jade_leaf", "longjing", price))"},
+        {"老桥的普洱卖多少钱?", R"(cup_price("old_bridge", "puer", price))"},
+        {"龙井的价格大概是多少？", R"(cup_price(shop, "longjing", price))"},
+        {"学生偏爱什么?", R"(prefers("students", tea))"},
+        {"谁爱喝普洱？", R"(prefers(group, "puer"))"},
+        {"翠叶什么时候开业的?", R"(opened("jade_leaf", day))"},
+        {"老桥茶铺的市场份额是百分之几？", R"(shop_share("old_bridge", share))"},
+        {"老桥供应什么？", R"(sells("old_bridge", tea))"},
+        {"老桥为什么关门？", R"(closed_why("old_bridge", cause))"},
+        {"龙井的茶奶比是多少", R"(blend("longjing", ratio))"},
+    });
+}
+
+TEST_CASE("English questions become goals") {
+    check_goals({
+        {"How much does a cup of Longjing cost at Jade Leaf?",
+         R"(cup_price("jade_leaf", "longjing", price))"},
+        {"What do students prefer?", R"(prefers("students", tea))"},
+        {"Who prefers Pu'er?", R"(prefers(group, "puer"))"},
+        {"When did Old Bridge open?", R"(opened("old_bridge", day))"},
+        {"What percentage is Jade Leaf's market share?", R"(shop_share("jade_leaf", share))"},
+        {"Which tea does the Old Bridge serve?", R"(sells("old_bridge", tea))"},
+        {"Why was Old Bridge closed?", R"(closed_why("old_bridge", cause))"},
+    });
+}
+
+TEST_CASE("Forms of writing make no difference") {
+    const std::string goal = R"(cup_price("jade_leaf", "longjing", price))";
+    check_goals({
+        {"ＪＡＤＥ　ＬＥＡＦ的龙井价格是多少？", goal},
+        {"JADE LEAF: price of LONGJING TEA?!", goal},
+        {"prices of Longjing teas at jade-leaf", goal},
+        {"  翠叶茶馆 的 龙井 ， 价格 是 多少 。", goal},
+        {"翠叶\xE2\x80\x8B茶馆的龙井价格", goal},  // zero-width space
+        {"\xE2\x80\xAE翠叶茶馆的龙井价格", goal},  // right-to-left override
+        {"翠叶茶馆的\x01龙井\x02价格", goal},      // control characters
+    });
+}
+
+TEST_CASE("What is offered for a decided column is asked, not assumed") {
+    check_goals({
+        {"学生偏爱龙井还是普洱？", R"(prefers("students", tea))"},
+        {"Do students prefer Longjing or Pu'er?", R"(prefers("students", tea))"},
+        {"学生偏爱普洱吗?", R"(prefers("students", tea))"},
+        {"Do students like Pu'er?", R"(prefers("students", tea))"},
+        {"学生偏爱普洱", R"(prefers("students", "puer"))"},
+        {"老桥供应普洱吗?", R"(sells("old_bridge", "puer"))"},
+        {"翠叶的份额到10%吗?", R"(shop_share("jade_leaf", share))"},
+        {"Is Jade Leaf's share 10%?", R"(shop_share("jade_leaf", share))"},
+        {"龙井的茶奶比是不是9:1", R"(blend("longjing", ratio))"},
+    });
+}
+
+TEST_CASE("A question word must find a column of its kind") {
+    check_refused({
+        "谁的价格是什么时候",
+        "学生什么时候喜欢龙井",
+        "翠叶的份额是谁?",
+        "How many tea does Old Bridge offer",
+        "老桥供应多少?",
+        "When do students prefer Longjing?",
+        "Who is Jade Leaf's share of Longjing?",
+        "翠叶的份额是多少钱?",
+        "翠叶的份额是几台?",
+        "Why does Longjing cost?",
+    });
+}
+
+TEST_CASE("Now is idle, but not where a period is left open") {
+    check_goals({
+        {"翠叶2023年的销量是多少", R"(cups_sold("jade_leaf", "year_2023", cups))"},
+        {"翠叶的销量是多少", R"(cups_sold("jade_leaf", year, cups))"},
+        {"翠叶目前的份额是多少", R"(shop_share("jade_leaf", share))"},
+        {"What is Jade Leaf's current share?", R"(shop_share("jade_leaf", share))"},
+    });
+    check_refused({"翠叶现在的销量是多少", "What are Jade Leaf's current sales?"});
+}
+
+TEST_CASE("The longest question word counts") {
+    check_refused({"How much is Jade Leaf's share?", "翠叶的份额是多少元"});
+    check_goals({{"How much is a cup of Longjing at Jade Leaf?",
+                  R"(cup_price("jade_leaf", "longjing", price))"}});
+}
+
+TEST_CASE("What is not understood is not answered") {
+    check_refused({
+        "红叶茶馆的龙井价格是多少？",  // an unknown shop
+        "翠叶的乌龙价格是多少?",       // an unknown tea
+        "翠叶的龙井为什么贵?",         // nothing says why
+        "2025年翠叶的龙井价格是多少",  // a period
+        "去年翠叶的份额是多少?",
+        "翠叶的龙井价格比老桥高多少?",       // a comparison
+        "哪家的龙井价格最低？",              // a superlative
+        "谁不喜欢普洱？",                    // a negation
+        "如果开业，翠叶的龙井价格是多少？",  // a condition
+        "要是翠叶的龙井价格",
+        "有几家供应龙井？",  // a count
+        "翠叶和老桥的份额",  // two things for one column
+        "翠叶的龙井价格是30元以上吗?",
+        "How much does Longjing not cost at Jade Leaf?",
+        "If students like Pu'er, what is the price of Longjing?",
+        "Which shop has the lowest price?",
+        "How many shops serve Longjing?",
+        "What is the average price of Longjing?",
+        "What did Longjing cost at Jade Leaf in 2019?",
+        "Who doesn't like Pu'er?",
+        "Do students prefer anything but Longjing?",
+        "Jade Leaf's price of Longjing excluding tax?",
+        "价格😀",
+        "翠叶的龙井价格 > 老桥",
+        "",
+        "   ",
+        "？？？",
+        "你好",
+    });
+}
+
+TEST_CASE("A refusal names the words that nothing explains") {
+    CHECK(read("红岩的龙井价格是多少？").unexplained == std::vector<std::string>{"红岩"});
+    CHECK(read("What is the average price of Longjing?").unexplained ==
+          std::vector<std::string>{"average"});
+    CHECK(read("the Price of Green Dragon").unexplained ==
+          std::vector<std::string>{"Green Dragon"});
+    CHECK(read("良率是多少").outcome == ReadingOutcome::NoRelation);
+    CHECK(read("良率是多少").unexplained == std::vector<std::string>{"良率"});
+    CHECK(read("龙井 nonsense").mentioned == std::vector<std::string>{"龙井"});
+}
+
+TEST_CASE("A pattern of the pack reads what words can't") {
+    check_goals({
+        {"学生跟谁走?", R"(prefers("students", tea))"},
+        {"学生到底听谁的？", R"(prefers("students", tea))"},
+    });
+    check_refused({"学生涨价后听谁的?", "昨天学生听谁的", "龙井听谁的"});
+}
+
+TEST_CASE("A pattern that can't be compiled is named") {
+    TeaShops shops;
+    shops.knowledge.questions.front().match = {"{nothing} wins"};
+    auto unknown = QuestionReader::make(shops.knowledge, shops.vocabulary, shops.program);
+    REQUIRE(!unknown);
+    CHECK(unknown.error().message.find("{nothing}") != std::string::npos);
+    shops.knowledge.questions.front().match = {"((broken"};
+    CHECK(!QuestionReader::make(shops.knowledge, shops.vocabulary, shops.program));
+}
+
+TEST_CASE("Equal readings are listed and none is taken") {
+    TeaShops shops;
+    auto twin = shops.knowledge.relations[2];
+    shops.knowledge.relations[3].asks = twin.asks;
+    shops.knowledge.relations[3].about = twin.about;
+    const auto reader = QuestionReader::make(shops.knowledge, shops.vocabulary, shops.program);
+    REQUIRE(reader);
+    const Reading reading = reader->read("翠叶开业");
+    CHECK(reading.outcome == ReadingOutcome::Ambiguous);
+    CHECK(reading.goal.empty());
+    CHECK(reading.readings.size() == 2);
+}
+
+TEST_CASE("Hostile questions are refused in linear time") {
+    CHECK(read(std::string(1 << 20, 'a')).outcome == ReadingOutcome::TooLong);
+    CHECK(read(std::string(kQuestionBytesMax + 1, ' ')).outcome == ReadingOutcome::TooLong);
+    std::string many;
+    while (many.size() + 12 < kQuestionBytesMax) many += "龙井价格";
+    CHECK(read(many).outcome == ReadingOutcome::Read);
+    check_refused({std::string(kQuestionBytesMax, '\xFF'), std::string("龙井\xE4\xBB价格\xC0\x80"),
+                   std::string(kQuestionBytesMax, '9'), std::string("价格\0多少x", 14),
+                   std::string(3000, '{'), "\xEF\xB7\xBA价格"});
+    std::string numbers;
+    while (numbers.size() + 12 < kQuestionBytesMax) numbers += "9:1一百万亿";
+    CHECK(read(numbers).outcome != ReadingOutcome::Read);
+}
+
+TEST_CASE("The language of a question is that of its words") {
+    CHECK(language_of("龙井多少钱") == "zh");
+    CHECK(language_of("Jade Leaf的龙井多少钱") == "zh");
+    CHECK(language_of("What do the minutes mean by 龙井 here?") == "en");
+    CHECK(language_of("") == "en");
+}
+
+TEST_CASE("Suggestions are questions that are read") {
+    static const TeaShops kShops;
+    const auto reader = QuestionReader::make(kShops.knowledge, kShops.vocabulary, kShops.program);
+    REQUIRE(reader);
+    const auto zh = reader->suggestions(reader->read("翠叶的龙井去年价格?"), 3);
+    REQUIRE(!zh.empty());
+    CHECK(zh.front() == "一杯茶的价格：翠叶茶馆、龙井？");
+    CHECK(reader->read(zh.front()).goal == R"(cup_price("jade_leaf", "longjing", price))");
+    const auto en = reader->suggestions(reader->read("What was the price of Longjing in 1999?"), 1);
+    CHECK(en == std::vector<std::string>{"price of a cup of tea: Longjing tea?"});
+    for (const std::string& text : zh) CHECK(reader->read(text).outcome == ReadingOutcome::Read);
+}
+
+}  // namespace dictum::test
