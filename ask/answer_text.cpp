@@ -144,7 +144,8 @@ class AnswerWriter {
     }
 
     void write_bundle(const Bundle& bundle) {
-        for (const std::vector<std::size_t>& group : group_by_column(bundle.tuples)) {
+        for (const std::vector<std::size_t>& group :
+             group_by_column(bundle.tuples, language_.list_first ? 0 : 1)) {
             std::vector<std::vector<Word>> tuples;
             for (const std::size_t i : group) tuples.push_back(*bundle.tuples[i]);
             builder_.add(fitting(bundle, tuples), tuples.size());
@@ -241,6 +242,21 @@ std::string quoted_list(const Language& language, const std::vector<std::string>
     return text;
 }
 
+// What the readings are about, or the readings themselves where that tells nothing apart.
+std::vector<std::string> described(const WordingContext& context,
+                                   const std::vector<std::string>& goals,
+                                   const std::string& language) {
+    std::vector<std::string> topics;
+    for (const std::string& goal : goals) {
+        const RelationDeclaration* relation =
+            context.knowledge.relation(goal.substr(0, goal.find('(')));
+        if (!relation || !relation->about.contains(language)) return goals;
+        topics.push_back(relation->about.at(language));
+        if (std::count(topics.begin(), topics.end(), topics.back()) > 1) return goals;
+    }
+    return topics;
+}
+
 // What is not known or not understood.
 std::string unknown_text(const WordingContext& context, const Answer& answer,
                          const Reading* reading) {
@@ -255,7 +271,9 @@ std::string unknown_text(const WordingContext& context, const Answer& answer,
             if (reading->unexplained.empty()) return language.phrase("unknown_relation");
             return fill(language.phrase("unknown_words"), {{"words", list(reading->unexplained)}});
         case ReadingOutcome::Ambiguous:
-            return fill(language.phrase("ambiguous"), {{"readings", list(reading->readings)}});
+            return fill(
+                language.phrase("ambiguous"),
+                {{"readings", list(described(context, reading->readings, answer.language))}});
         case ReadingOutcome::TooLong:
             return fill(language.phrase("too_long"),
                         {{"count", std::to_string(kQuestionBytesMax)}});

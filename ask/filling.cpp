@@ -69,6 +69,28 @@ bool number_offers(const SpokenNumber& number, const AskableColumn& column) {
     return false;
 }
 
+// The text of an argument of a claim, `name("a", 1..2元)`, or nothing when it is of another
+// relation.
+std::string_view argument_of(std::string_view fact, std::string_view relation,
+                             std::size_t argument) {
+    if (!fact.starts_with(relation) || fact.substr(relation.size()).substr(0, 1) != "(") return {};
+    fact.remove_prefix(relation.size() + 1);
+    bool quoted = false;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < fact.size(); ++i) {
+        if (fact[i] == '\\')
+            ++i;
+        else if (fact[i] == '"')
+            quoted = !quoted;
+        else if (!quoted && (fact[i] == ',' || fact[i] == ')')) {
+            if (argument-- == 0) return fact.substr(begin, i - begin);
+            begin = fact.find_first_not_of(' ', i + 1);
+            if (begin == std::string_view::npos) return {};
+        }
+    }
+    return {};
+}
+
 // The work of fill_goal, a step a member.
 class Filling {
   public:
@@ -85,6 +107,7 @@ class Filling {
         place_identifying_mentions();
         place_decided_mentions();
         place_numbers();
+        open_choice();
         check_question_words();
         check_present();
         return {goal(), std::move(left_over_), columns_filled()};
@@ -119,12 +142,26 @@ class Filling {
             Constant{quoted_literal(lexicon_.vocabulary->entities()[entity].id), entity};
     }
 
+    // Of several the one where some claim has the entity, otherwise the first.
     std::optional<std::size_t> free_key_column(std::uint32_t entity) const {
+        std::vector<std::size_t> free;
         for (std::size_t i = 0; i < relation_.columns.size(); ++i)
             if (relation_.columns[i].is_key && !constants_[i] &&
                 lexicon_.fits(entity, relation_.columns[i]))
-                return i;
-        return std::nullopt;
+                free.push_back(i);
+        if (free.empty()) return std::nullopt;
+        const std::string& id = lexicon_.vocabulary->entities()[entity].id;
+        for (const std::size_t column : free)
+            if (free.size() > 1 && is_claimed(id, column)) return column;
+        return free.front();
+    }
+
+    bool is_claimed(const std::string& entity, std::size_t column) const {
+        const std::string literal = quoted_literal(entity);
+        const auto& claims = lexicon_.knowledge->claims;
+        return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+            return argument_of(claim.fact.text, relation_.declaration->name, column) == literal;
+        });
     }
 
     // An earlier mention gives its column up when it also fits another that is free.
@@ -190,6 +227,14 @@ class Filling {
             fill(column, mentions.front().index);
         else
             left_over_.insert(left_over_.end(), mentions.begin(), mentions.end());
+    }
+
+    // "is it entirely below, or ...?" asks for the last column and does not assume it.
+    void open_choice() {
+        const bool ground = std::all_of(constants_.begin(), constants_.end(),
+                                        [](const auto& constant) { return constant.has_value(); });
+        if (ground && constants_.size() > 1 && asks(QuestionKind::Choice))
+            constants_.back().reset();
     }
 
     void place_numbers() {

@@ -45,6 +45,7 @@ Status read_questions(const toml::table& file, Language& language) {
 Status read_display(const toml::table& file, Language& language) {
     const auto display = file["display"];
     language.repeat_scale = display["repeat_scale"].value_or(false);
+    language.list_first = display["list_first"].value_or(true);
     language.thousands = display["thousands"].value_or(std::string());
     if (const toml::array* scales = display["scales"].as_array())
         for (const toml::node& node : *scales) {

@@ -51,7 +51,8 @@ struct Language {
     std::map<std::string, UnitDisplay, std::less<>> units;  // by canonical unit name
     std::vector<ScaleDisplay> scales;                       // largest first
     bool repeat_scale = false;                              // 120万–140万元
-    std::string thousands;                                  // separator; empty: none
+    bool list_first = true;  // may a list stand in a relation's first column?
+    std::string thousands;   // separator; empty: none
 
     // Empty when the file has no such phrase.
     const std::string& phrase(std::string_view name) const;

@@ -105,7 +105,10 @@ void add_relations(WordLexicon& lexicon, PhraseAdder& adder) {
         const std::size_t index = lexicon.relations.size();
         lexicon.relations.push_back(askable(lexicon, declaration, lexicon.program->relations[*id]));
         for (const std::string& word : declaration.asks)
-            adder.add(word, MeaningKind::Relation, index);
+            if (is_support(word))
+                adder.add(bare_word(word), MeaningKind::Support, index);
+            else
+                adder.add(word, MeaningKind::Relation, index);
         for (const auto& [language, text] : declaration.about)
             adder.add(text, MeaningKind::Topic, index);
         add_support(*lexicon.program, adder, lexicon.relations.back(), index);
@@ -122,18 +125,22 @@ std::uint8_t weight_of(std::size_t sharing, std::size_t relations, bool common) 
     return sharing <= relations / 10 ? kWeightNaming : 1;
 }
 
+bool belongs_to_relation(const Meaning& meaning) {
+    return meaning.kind == MeaningKind::Relation || meaning.kind == MeaningKind::Support;
+}
+
 void weigh_words(WordLexicon& lexicon) {
     lexicon.phrases.each_phrase([&](std::span<PhraseTable::Entry> meanings) {
         std::size_t sharing = 0;
         bool common = false;
         for (const PhraseTable::Entry& entry : meanings) {
-            if (entry.meaning.kind == MeaningKind::Relation) ++sharing;
+            if (belongs_to_relation(entry.meaning)) ++sharing;
             common = common || entry.meaning.kind == MeaningKind::Function ||
                      entry.meaning.kind == MeaningKind::Present ||
                      entry.meaning.kind == MeaningKind::Question;
         }
         for (PhraseTable::Entry& entry : meanings)
-            if (entry.meaning.kind == MeaningKind::Relation)
+            if (belongs_to_relation(entry.meaning))
                 entry.meaning.weight = weight_of(sharing, lexicon.relations.size(), common);
     });
 }
@@ -171,6 +178,14 @@ bool WordLexicon::fits(std::uint32_t entity, const AskableColumn& column) const 
     if (!column.is_entity) return false;
     const std::vector<TypeId>& types = entity_types[entity];
     return std::find(types.begin(), types.end(), *column.type.named) != types.end();
+}
+
+bool is_support(std::string_view asks_word) {
+    return asks_word.size() > 2 && asks_word.starts_with('(') && asks_word.ends_with(')');
+}
+
+std::string_view bare_word(std::string_view asks_word) {
+    return is_support(asks_word) ? asks_word.substr(1, asks_word.size() - 2) : asks_word;
 }
 
 std::vector<std::u32string> terms_of(const CanonicalText& text) {

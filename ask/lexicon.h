@@ -60,6 +60,11 @@ struct WordLexicon {
 Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& vocabulary,
                                   const CheckedProgram& program);
 
+// A word of `asks` in parentheses goes with the relation without naming it: `market` may stand in a
+// question about a market share, but asks for none.
+bool is_support(std::string_view asks_word);
+std::string_view bare_word(std::string_view asks_word);
+
 // What a text is about, for comparing two texts: its Latin words and pairs of Han characters,
 // sorted, each once.
 std::vector<std::u32string> terms_of(const CanonicalText& text);

@@ -19,7 +19,7 @@ namespace dictum {
 enum class MeaningKind : std::uint8_t {
     Entity,    // index: of the vocabulary's entities
     Relation,  // index: of the askable relations; its `asks` words
-    Support,   // likewise; words that say more about it but do not name it
+    Support,   // likewise; words that go with it but do not name it
     Topic,     // likewise; the whole of what it is about
     Question,  // index: of the question meanings
     Function,
@@ -31,7 +31,7 @@ enum class MeaningKind : std::uint8_t {
 
 struct Meaning {
     MeaningKind kind = MeaningKind::Function;
-    std::uint8_t weight = 0;  // Relation: how much a character of the word tells
+    std::uint8_t weight = 0;  // Relation, Support: how much a character of the word tells
     std::uint32_t index = 0;
     auto operator<=>(const Meaning&) const = default;
 };

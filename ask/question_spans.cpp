@@ -52,7 +52,7 @@ class SpanFinder {
             case MeaningKind::Relation:
                 return add(begin, end, TileKind::Relation, meaning.index, meaning.weight);
             case MeaningKind::Support:
-                return add(begin, end, TileKind::Support, meaning.index, 1);
+                return add(begin, end, TileKind::Support, meaning.index, meaning.weight);
             case MeaningKind::Topic:
                 return add_topic(begin, end, meaning.index);
             case MeaningKind::Function:

@@ -198,13 +198,47 @@ std::vector<std::string> mentioned_words(const QuestionSpans& spans, std::string
     return words;
 }
 
-// What is left when everything that any reading could use is taken away.
-std::vector<std::string> unknown_words(const QuestionSpans& spans, std::string_view question) {
+bool is_single_han(const QuestionSpans& spans, const Tile& tile) {
+    return tile.end - tile.begin == 1 && spans.text.classes[tile.begin] == CharClass::Han;
+}
+
+// Which characters any reading could use. Words of one Han character are often a piece of an
+// unknown word: they are told apart.
+std::vector<bool> usable(const QuestionSpans& spans, bool single_words) {
     Candidate everything;
-    everything.tiles =
-        segment(spans, [](const Tile& tile) { return tile.kind != TileKind::Number; }, false).tiles;
+    everything.tiles = segment(
+                           spans,
+                           [&](const Tile& tile) {
+                               if (tile.kind == TileKind::Number) return false;
+                               return single_words || tile.kind != TileKind::Relation ||
+                                      !is_single_han(spans, tile);
+                           },
+                           false)
+                           .tiles;
     count_coverage(spans, {}, everything);
-    return words_where(spans, question, everything.explained);
+    return everything.explained;
+}
+
+// The words that no reading could use, whole: a known character inside or beside an unknown one
+// belongs to its word (`高校`, `阿里巴巴`).
+std::vector<std::string> unknown_words(const QuestionSpans& spans, std::string_view question) {
+    const std::vector<bool> known = usable(spans, true);
+    std::vector<bool> explained = usable(spans, false);
+    const auto is_han = [&](std::size_t i) { return spans.text.classes[i] == CharClass::Han; };
+    for (std::size_t i = 1; i + 1 < explained.size(); ++i)
+        if (explained[i] && !explained[i - 1] && !explained[i + 1] && is_han(i - 1) && is_han(i) &&
+            is_han(i + 1))
+            explained[i] = false;
+    for (std::size_t i = 0; i < explained.size();) {
+        std::size_t end = i;
+        bool unknown = false;
+        for (; end < explained.size() && !explained[end]; ++end) unknown = unknown || !known[end];
+        if (!unknown)
+            std::fill(explained.begin() + static_cast<std::ptrdiff_t>(i),
+                      explained.begin() + static_cast<std::ptrdiff_t>(end), true);
+        i = end + 1;
+    }
+    return words_where(spans, question, explained);
 }
 
 void decide(const QuestionSpans& spans, std::string_view question,

@@ -80,10 +80,10 @@ Sentence sentence_with_lists(const WordingContext& context, RelationId relation,
 }
 
 std::vector<std::vector<std::size_t>> group_by_column(
-    const std::vector<const std::vector<Word>*>& tuples) {
+    const std::vector<const std::vector<Word>*>& tuples, std::size_t column_min) {
     std::vector<std::vector<std::size_t>> best;
     const std::size_t columns = tuples.empty() ? 0 : tuples.front()->size();
-    for (std::size_t column = 0; column < columns; ++column) {
+    for (std::size_t column = column_min; column < columns; ++column) {
         std::vector<std::vector<std::size_t>> groups;
         std::map<std::vector<Word>, std::size_t> group_of;
         for (std::size_t i = 0; i < tuples.size(); ++i) {
@@ -93,7 +93,7 @@ std::vector<std::vector<std::size_t>> group_by_column(
             if (added) groups.emplace_back();
             groups[entry->second].push_back(i);
         }
-        if (best.empty() || groups.size() < best.size()) best = std::move(groups);
+        if (best.empty() || groups.size() <= best.size()) best = std::move(groups);
     }
     if (best.empty())
         for (std::size_t i = 0; i < tuples.size(); ++i) best.push_back({i});

@@ -21,10 +21,11 @@ Sentence sentence_with_lists(const WordingContext& context, RelationId relation,
                              std::string_view language,
                              std::size_t items_max = static_cast<std::size_t>(-1));
 
-// The tuples in groups that differ in one column each: the column that makes the fewest groups.
-// Groups and their members keep the order of first appearance.
+// The tuples in groups that differ in one column each: the column that makes the fewest groups, the
+// last of such; never one before `column_min`. Groups and their members keep the order of first
+// appearance.
 std::vector<std::vector<std::size_t>> group_by_column(
-    const std::vector<const std::vector<Word>*>& tuples);
+    const std::vector<const std::vector<Word>*>& tuples, std::size_t column_min);
 
 // First letter of a Latin sentence in upper case.
 std::string capitalised(std::string text);

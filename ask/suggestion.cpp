@@ -39,7 +39,7 @@ std::string topic(const RelationDeclaration& relation, std::string_view language
         about != relation.about.end())
         return about->second;
     for (const std::string& word : relation.asks)
-        if (has_han(word) == (language == "zh")) return word;
+        if (!is_support(word) && has_han(word) == (language == "zh")) return word;
     return {};
 }
 

@@ -69,6 +69,7 @@ UnitDisplay default_display(const Unit& unit, const Language& language) {
     UnitDisplay display;
     const bool symbol = count_code_points(name) <= 2;
     display.each_end = symbol && !has_han(name);
+    display.scaled = !display.each_end;
     display.suffix = symbol || has_han(name) ? name : " " + name;
     for (const std::string& candidate : unit.names)
         if (!symbol && candidate + "s" == name) display.singular = " " + candidate;

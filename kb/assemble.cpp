@@ -6,8 +6,6 @@
 #include <unordered_set>
 
 #include "engine/lang/parser.h"
-#include "kb/names.h"
-#include "kb/suggestions.h"
 
 namespace dictum {
 namespace {
@@ -25,7 +23,6 @@ class Assembler {
         for (const RelationDeclaration& relation : knowledge_.relations) declare(relation);
         for (std::size_t i = 0; i < knowledge_.claims.size(); ++i) add_claim(i);
         for (const RuleText& rule : knowledge_.rules) add_rule(rule);
-        for (const RuleText& rule : knowledge_.rules) check_overrides(rule);
         mark_tables();
         return std::move(out_);
     }
@@ -75,10 +72,6 @@ class Assembler {
         decl.complete = relation.complete;
         decl.has_data = facts_ == FactsFrom::Store ? relation.stored
                                                    : with_data_.contains(relation.name);
-        if (relation.conflict != ConflictPolicy::Report) {
-            decl.unavailable = "its conflict policy `" + std::string(to_string(relation.conflict)) +
-                               "` is not evaluated in this version";
-        }
         relations_.emplace(relation.name, out_.program.relations.size());
         out_.program.relations.push_back(std::move(decl));
     }
@@ -113,7 +106,6 @@ class Assembler {
         clause->id = rule.id;
         clause->strength = rule.strength;
         clause->overrides = rule.overrides;
-        if (!rule.overrides.empty()) mark_heads(*clause, rule.id);
     }
 
     // The clause that `text` is, last in the program; null (and an error) when it is not just one.
@@ -168,49 +160,15 @@ class Assembler {
         return nullptr;
     }
 
-    void mark_heads(const Clause& clause, const std::string& rule) {
-        for (const Atom& head : clause.heads) {
-            mark(head.name, "its rule `" + rule +
-                                "` overrides others, and exceptions are not evaluated in this "
-                                "version");
-        }
-    }
-
     void mark_tables() {
         for (const TableDeclaration& declaration : knowledge_.tables) {
-            if (const auto relation = concluded_relation(declaration.table)) {
-                mark(*relation, "the decision table `" + declaration.table.id +
-                                    "` concludes it, and tables are not evaluated in this version");
-            }
+            const auto relation = concluded_relation(declaration.table);
+            const auto found = relation ? relations_.find(*relation) : relations_.end();
+            if (found == relations_.end()) continue;  // check_table reports it
+            out_.program.relations[found->second].unavailable =
+                "the decision table `" + declaration.table.id +
+                "` concludes it, and tables are not evaluated in this version";
         }
-    }
-
-    void mark(const std::string& relation, std::string reason) {
-        const auto found = relations_.find(relation);
-        if (found == relations_.end()) return;  // check reports the name
-        std::optional<std::string>& held = out_.program.relations[found->second].unavailable;
-        if (!held) held = std::move(reason);
-    }
-
-    void check_overrides(const RuleText& rule) {
-        for (std::size_t i = 0; i < rule.overrides.size(); ++i) {
-            const std::string& wanted = rule.overrides[i];
-            if (is_rule(wanted)) continue;
-            const Span span = i < rule.override_spans.size() ? rule.override_spans[i] : rule.span;
-            diagnostics_.error("unknown-rule", span, "there is no rule `" + wanted + "`",
-                               suggestions_.mend(wanted, [&] {
-                                   std::vector<std::string> ids;
-                                   for (const auto& other : knowledge_.rules) ids.push_back(other.id);
-                                   return ids;
-                               }));
-        }
-    }
-
-    bool is_rule(const std::string& id) {
-        if (rule_ids_.empty()) {
-            for (const RuleText& rule : knowledge_.rules) rule_ids_.insert(rule.id);
-        }
-        return rule_ids_.contains(id);
     }
 
     const Knowledge& knowledge_;
@@ -219,8 +177,6 @@ class Assembler {
     Assembled out_;
     std::unordered_map<std::string, std::size_t> relations_;  // name -> index in the program
     std::unordered_set<std::string> with_data_;
-    std::unordered_set<std::string> rule_ids_;
-    Suggestions suggestions_;
 };
 
 }  // namespace

@@ -29,9 +29,8 @@ struct Assembled {
 };
 constexpr std::size_t kNoClause = SIZE_MAX;
 
-// Relation i of the program is relation i of the knowledge. What this version can't conclude is
-// marked unavailable, with the reason: relations of decision tables, of overriding rules, and with a
-// conflict policy other than `report`.
+// Relation i of the program is relation i of the knowledge. Relations that a decision table concludes
+// are marked unavailable (check marks those of other things that this version doesn't evaluate).
 Assembled assemble(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics);
 
 }  // namespace dictum

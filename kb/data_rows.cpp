@@ -153,7 +153,7 @@ class DataReader {
             });
         }
         report(cell.begin, cell.end, "unknown-entity",
-               "there is no " + wanted + " `" + cell.text + "`", mend);
+               "there is no `" + wanted + "` with the id `" + cell.text + "`", mend);
         return false;
     }
 
@@ -175,7 +175,8 @@ class DataReader {
 
     void finish() {
         if (mistakes_ <= kDataMistakesListed) return;
-        diagnostics_.error("more-mistakes", data_.span,
+        const auto end = static_cast<std::uint32_t>(data_.content.size());
+        diagnostics_.error("more-mistakes", Span{data_.text, end, end},
                            "the file has " + std::to_string(mistakes_ - kDataMistakesListed) +
                                " more mistakes");
     }

@@ -97,24 +97,19 @@ struct RelationStatements {
     Statement add;
     Statement change;
     Statement column;
-    Statement text;
-    Statement word;
 
     static Result<RelationStatements> prepare(Database& database) {
         DICTUM_TRY(Statement add,
                    database.prepare("INSERT INTO relation (name, pack, ordinal, conflict, "
-                                    "complete) VALUES (?1, ?2, ?3, ?4, ?5)"));
+                                    "complete, asks, about_zh, about_en, says_zh, says_en) "
+                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
         DICTUM_TRY(Statement change,
                    database.prepare("UPDATE relation SET pack = ?2, ordinal = ?3, conflict = ?4, "
-                                    "complete = ?5 WHERE name = ?1"));
+                                    "complete = ?5, asks = ?6, about_zh = ?7, about_en = ?8, "
+                                    "says_zh = ?9, says_en = ?10 WHERE name = ?1"));
         DICTUM_TRY(Statement column,
                    database.prepare("INSERT INTO relation_column VALUES (?1, ?2, ?3, ?4, ?5)"));
-        DICTUM_TRY(Statement text,
-                   database.prepare("INSERT INTO relation_text VALUES (?1, ?2, ?3, ?4)"));
-        DICTUM_TRY(Statement word,
-                   database.prepare("INSERT INTO relation_word VALUES (?1, ?2, ?3)"));
-        return RelationStatements{std::move(add), std::move(change), std::move(column),
-                                  std::move(text), std::move(word)};
+        return RelationStatements{std::move(add), std::move(change), std::move(column)};
     }
 };
 
@@ -163,14 +158,23 @@ class RelationWriter {
 
     Status write(const RelationDeclaration& relation, std::size_t ordinal, bool there) {
         Statement& statement = there ? statements_.change : statements_.add;
+        std::string asks;
+        for (const std::string& word : relation.asks) asks += word + "\n";
         auto written = statement.run(relation.name, state_.of(relation.pack).number, ordinal,
-                                     to_string(relation.conflict), relation.complete);
+                                     to_string(relation.conflict), relation.complete, asks,
+                                     in(relation.about, "zh"), in(relation.about, "en"),
+                                     in(relation.says, "zh"), in(relation.says, "en"));
         if (!written) {
             return name_taken(database_, written.error(), "relation", "name", relation.name,
                               load_.knowledge.packs[relation.pack].name);
         }
-        DICTUM_CHECK(write_columns(relation, ordinal));
-        return write_words(relation);
+        return write_columns(relation, ordinal);
+    }
+
+    static std::optional<std::string_view> in(const Localized& texts, const char* language) {
+        const auto found = texts.find(language);
+        if (found == texts.end()) return std::nullopt;
+        return found->second;
     }
 
     // Relation i of the knowledge is relation i of the assembled program.
@@ -183,19 +187,6 @@ class RelationWriter {
             }
             DICTUM_CHECK(statements_.column.run(relation.name, i, decl.columns[i].name,
                                                 decl.columns[i].type.text, place));
-        }
-        return {};
-    }
-
-    Status write_words(const RelationDeclaration& relation) {
-        for (const auto& [language, words] : relation.about) {
-            DICTUM_CHECK(statements_.text.run(relation.name, "about", language, words));
-        }
-        for (const auto& [language, words] : relation.says) {
-            DICTUM_CHECK(statements_.text.run(relation.name, "says", language, words));
-        }
-        for (std::size_t i = 0; i < relation.asks.size(); ++i) {
-            DICTUM_CHECK(statements_.word.run(relation.name, i, relation.asks[i]));
         }
         return {};
     }

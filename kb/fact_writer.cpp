@@ -100,7 +100,7 @@ Status FactWriter::make_table(RelationId id, std::string& statements) {
     const Relation& relation = load_.program.relations[id];
     const auto held = tables_.find(relation.name);
     if (held != tables_.end()) {
-        const RelationTable wanted(held->second, relation.schema());
+        const RelationTable wanted(held->second, relation.schema(), units());
         DICTUM_TRY(const std::string sql, table_sql(database_, held->second));
         if (sql == wanted.create_statement()) return {};
         DICTUM_CHECK(drop_empty_table(database_, held->second, relation.name));
@@ -108,7 +108,7 @@ Status FactWriter::make_table(RelationId id, std::string& statements) {
         return {};
     }
     const std::string name = free_name(relation.name);
-    statements += RelationTable(name, relation.schema()).create_statement() + ";";
+    statements += RelationTable(name, relation.schema(), units()).create_statement() + ";";
     tables_.emplace(relation.name, name);
     if (!note_) {
         DICTUM_TRY(note_, database_.prepare("UPDATE relation SET table_name = ?2 "
@@ -121,7 +121,7 @@ Result<FactWriter::Writer*> FactWriter::writer(RelationId id) {
     std::unique_ptr<Writer>& held = writers_[index_of(id)];
     if (!held) {
         const Relation& relation = load_.program.relations[id];
-        RelationTable table(tables_[relation.name], relation.schema());
+        RelationTable table(tables_[relation.name], relation.schema(), units());
         DICTUM_TRY(Statement insert, database_.prepare(table.insert_statement()));
         held = std::make_unique<Writer>(Writer{std::move(table), std::move(insert)});
     }
@@ -133,7 +133,7 @@ Status FactWriter::write(RelationId relation, std::span<const Word> tuple, const
     DICTUM_TRY(Writer * writer, this->writer(relation));
     writer->insert.bind(1, claim);
     writer->insert.bind(2, pack);
-    writer->table.bind(writer->insert, 3, tuple, values, load_.assembled.vocabulary.units, texts_);
+    writer->table.bind(writer->insert, 3, tuple, values, texts_);
     return writer->insert.finish();
 }
 

@@ -35,6 +35,7 @@ class FactWriter {
     // Adds to `statements` what makes the table.
     Status make_table(RelationId relation, std::string& statements);
     Result<Writer*> writer(RelationId relation);
+    const UnitTable& units() const { return load_.assembled.vocabulary.units; }
     std::string free_name(const std::string& relation);
 
     Database& database_;

@@ -108,7 +108,6 @@ struct RuleText {
     std::vector<std::string> overrides;
     std::string note;
     Span span;
-    std::vector<Span> override_spans = {};  // of the ids in `overrides`; or none
     std::uint32_t pack = 0;
 };
 

@@ -53,7 +53,8 @@ KnowledgeBase& KnowledgeBase::operator=(KnowledgeBase&&) noexcept = default;
 
 Result<KnowledgeBase> KnowledgeBase::in_memory() {
     DICTUM_TRY(Database database, Database::open("", Database::Mode::Memory));
-    DICTUM_CHECK(database.execute("PRAGMA synchronous = OFF"));
+    // Nobody else writes here, and what is loaded was checked: nothing to sync or to look up.
+    DICTUM_CHECK(database.execute("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF"));
     DICTUM_CHECK(make_schema(database));
     return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
 }
@@ -104,6 +105,7 @@ Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::stri
     struct Scored {
         Passage passage;
         std::size_t words = 0;
+        std::size_t place = 0;  // among the turns
     };
     std::vector<Scored> found;
     if (wanted.empty()) return std::vector<Passage>();
@@ -122,10 +124,12 @@ Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::stri
             });
         if (score == 0) continue;
         found.push_back({{turns.string(0), turns.string(1), turns.string(2)},
-                         static_cast<std::size_t>(score)});
+                         static_cast<std::size_t>(score),
+                         found.size()});
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Scored& a, const Scored& b) { return a.words > b.words; });
+    std::sort(found.begin(), found.end(), [](const Scored& a, const Scored& b) {
+        return a.words != b.words ? a.words > b.words : a.place < b.place;
+    });
     std::vector<Passage> passages;
     for (Scored& scored : found) {
         if (passages.size() == count_max) break;

@@ -165,8 +165,8 @@ class KnowledgeReader {
 
     Status relations() {
         Places places;
-        DICTUM_CHECK(each("SELECT name, pack, conflict, complete, table_name FROM relation "
-                          "ORDER BY pack, ordinal",
+        DICTUM_CHECK(each("SELECT name, pack, conflict, complete, table_name, asks, about_zh, "
+                          "about_en, says_zh, says_en FROM relation ORDER BY pack, ordinal",
                           [&](const Statement& row) -> Status {
                               RelationDeclaration relation;
                               relation.name = row.string(0);
@@ -176,28 +176,33 @@ class KnowledgeReader {
                               relation.conflict = *policy;
                               relation.complete = row.integer(3) != 0;
                               relation.stored = !row.is_null(4);
+                              relation.asks = lines(row.text(5));
+                              take_text(row, 6, "zh", relation.about);
+                              take_text(row, 7, "en", relation.about);
+                              take_text(row, 8, "zh", relation.says);
+                              take_text(row, 9, "en", relation.says);
                               relation.span =
                                   whole(fragment("relation " + relation.name, relation.name));
                               places.emplace(relation.name, out_.relations.size());
                               out_.relations.push_back(std::move(relation));
                               return {};
                           }));
-        DICTUM_CHECK(relation_columns(places));
-        DICTUM_CHECK(each("SELECT relation, kind, language, text FROM relation_text",
-                          [&](const Statement& row) -> Status {
-                              DICTUM_TRY(const std::size_t at, owner(places, row));
-                              RelationDeclaration& relation = out_.relations[at];
-                              Localized& texts =
-                                  row.text(1) == "about" ? relation.about : relation.says;
-                              texts.emplace(row.string(2), row.string(3));
-                              return {};
-                          }));
-        return each("SELECT relation, word FROM relation_word ORDER BY relation, ordinal",
-                    [&](const Statement& row) -> Status {
-                        DICTUM_TRY(const std::size_t at, owner(places, row));
-                        out_.relations[at].asks.push_back(row.string(1));
-                        return {};
-                    });
+        return relation_columns(places);
+    }
+
+    static std::vector<std::string> lines(std::string_view text) {
+        std::vector<std::string> result;
+        for (std::size_t end = text.find('\n'); end != std::string_view::npos;
+             end = text.find('\n')) {
+            result.emplace_back(text.substr(0, end));
+            text.remove_prefix(end + 1);
+        }
+        return result;
+    }
+
+    static void take_text(const Statement& row, int column, const char* language,
+                          Localized& texts) {
+        if (!row.is_null(column)) texts.emplace(language, row.string(column));
     }
 
     Status relation_columns(const Places& places) {

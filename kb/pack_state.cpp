@@ -57,8 +57,6 @@ constexpr std::string_view kDeletions[] = {
     "DELETE FROM alias WHERE entity IN (SELECT id FROM entity WHERE pack = ?1)",
     "DELETE FROM entity_type WHERE entity IN (SELECT id FROM entity WHERE pack = ?1)",
     "DELETE FROM entity WHERE pack = ?1",
-    "DELETE FROM relation_word WHERE relation IN (SELECT name FROM relation WHERE pack = ?1)",
-    "DELETE FROM relation_text WHERE relation IN (SELECT name FROM relation WHERE pack = ?1)",
     "DELETE FROM relation_column WHERE relation IN (SELECT name FROM relation WHERE pack = ?1)",
     "DELETE FROM turn WHERE source IN (SELECT number FROM source WHERE pack = ?1)",
     "UPDATE source SET ordinal = -1 WHERE pack = ?1",

@@ -59,8 +59,9 @@ void bind_end(Statement& insert, int index, const std::optional<Decimal>& end,
 
 }  // namespace
 
-RelationTable::RelationTable(std::string name, const RelationSchema& schema)
-    : name_(std::move(name)), schema_(schema) {
+RelationTable::RelationTable(std::string name, const RelationSchema& schema,
+                             const UnitTable& units)
+    : name_(std::move(name)), schema_(schema), units_(&units) {
     SqlNames names;
     for (const std::string_view kept : kBookkeeping) names.take(std::string(kept));
     for (const Column& column : schema.columns) columns_.push_back({names.take(column.name), "", ""});
@@ -77,12 +78,23 @@ std::string RelationTable::create_statement() const {
                       "\"_pack\" INTEGER NOT NULL REFERENCES pack";
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         sql += ", " + quoted_name(columns_[i].name) + " " +
-               std::string(sql_type(schema_.columns[i].type.base)) + " NOT NULL";
+               std::string(sql_type(schema_.columns[i].type.base)) + " NOT NULL" +
+               unit_note(schema_.columns[i].type);
         if (columns_[i].lo.empty()) continue;
         sql += ", " + quoted_name(columns_[i].lo) + " REAL, " + quoted_name(columns_[i].hi) +
                " REAL";
     }
     return sql + ") STRICT";
+}
+
+std::string RelationTable::unit_note(const Type& type) const {
+    if (type.base != BaseType::Quantity) return {};
+    std::string name = (*units_)[type.unit].name;
+    // No unit is called so; but a comment must never end early.
+    for (std::size_t at = name.find("*/"); at != std::string::npos; at = name.find("*/")) {
+        name.erase(at, 1);
+    }
+    return " /* " + name + " */";
 }
 
 std::string RelationTable::insert_statement() const {
@@ -105,8 +117,7 @@ std::string RelationTable::select_statement() const {
 }
 
 void RelationTable::bind(Statement& insert, int index, std::span<const Word> tuple,
-                         const Values& values, const UnitTable& units,
-                         std::vector<std::string>& texts) const {
+                         const Values& values, std::vector<std::string>& texts) const {
     texts.clear();
     texts.reserve(tuple.size());  // so that no bound text moves
     for (std::size_t i = 0; i < tuple.size(); ++i) {
@@ -126,9 +137,9 @@ void RelationTable::bind(Statement& insert, int index, std::span<const Word> tup
                 break;
             case BaseType::Quantity: {
                 const Interval& interval = values.interval(word);
-                texts.push_back(quantity_text(interval, word, type, values, units));
+                texts.push_back(quantity_text(interval, word, type, values, *units_));
                 insert.bind(index++, texts.back());
-                const auto shown = in_unit(interval, units[type.unit]);
+                const auto shown = in_unit(interval, (*units_)[type.unit]);
                 bind_end(insert, index++, shown ? shown->lo : std::nullopt, Rounding::Down);
                 bind_end(insert, index++, shown ? shown->hi : std::nullopt, Rounding::Up);
             }
@@ -136,12 +147,12 @@ void RelationTable::bind(Statement& insert, int index, std::span<const Word> tup
     }
 }
 
-Status RelationTable::read(const Statement& select, const UnitTable& units, Values& values,
+Status RelationTable::read(const Statement& select, Values& values,
                            std::vector<Word>& tuple) const {
     tuple.resize(columns_.size());
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         const Type& type = schema_.columns[i].type;
-        auto word = value(select, static_cast<int>(i) + 1, type, units, values);
+        auto word = value(select, static_cast<int>(i) + 1, type, values);
         if (!word) {
             return Error{ErrorCode::Damaged, "knowledge base: `" + name_ + "`, column `" +
                                                  columns_[i].name + "`: " + word.error().message};
@@ -152,7 +163,7 @@ Status RelationTable::read(const Statement& select, const UnitTable& units, Valu
 }
 
 Result<Word> RelationTable::value(const Statement& select, int at, const Type& type,
-                                  const UnitTable& units, Values& values) const {
+                                  Values& values) const {
     switch (type.base) {
         case BaseType::Number:
         case BaseType::Unsigned: return word_of(select.integer(at));
@@ -171,10 +182,10 @@ Result<Word> RelationTable::value(const Statement& select, int at, const Type& t
     }
     const std::string_view text = select.text(at);
     if (const auto shown = Interval::parse(text)) {
-        DICTUM_TRY(const Interval interval, to_base_units(*shown, units[type.unit]));
+        DICTUM_TRY(const Interval interval, to_base_units(*shown, (*units_)[type.unit]));
         return values.quantity(interval);
     }
-    UnitTable own = units;  // reading a unit may add compounds
+    UnitTable own = *units_;  // reading a unit may add compounds
     DICTUM_TRY(const Interval interval, quantity_cell(text, type, own));
     return values.quantity(interval);
 }

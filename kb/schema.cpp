@@ -11,8 +11,8 @@ struct Table {
 };
 
 // `pack` is the pack that declares a row, `ordinal` its place in it: together the order in which
-// things were declared. Bytes count the source's text in UTF-8.
-constexpr std::array<Table, 25> kTables{{
+// things were declared. Bytes count the source's text in UTF-8. `asks` has a word a line.
+constexpr std::array<Table, 23> kTables{{
     {"pack",
      "number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL, "
      "hash TEXT NOT NULL, recorded_at TEXT NOT NULL) STRICT"},
@@ -43,17 +43,12 @@ constexpr std::array<Table, 25> kTables{{
     {"relation",
      "name TEXT PRIMARY KEY NOT NULL, pack INTEGER NOT NULL REFERENCES pack, "
      "ordinal INTEGER NOT NULL, conflict TEXT NOT NULL, complete INTEGER NOT NULL, "
+     "asks TEXT NOT NULL, about_zh TEXT, about_en TEXT, says_zh TEXT, says_en TEXT, "
      "table_name TEXT UNIQUE) STRICT, WITHOUT ROWID"},
     {"relation_column",
      "relation TEXT NOT NULL REFERENCES relation, ordinal INTEGER NOT NULL, name TEXT NOT NULL, "
      "type TEXT NOT NULL, key_place INTEGER, PRIMARY KEY (relation, ordinal)) "
      "STRICT, WITHOUT ROWID"},
-    {"relation_text",
-     "relation TEXT NOT NULL REFERENCES relation, kind TEXT NOT NULL, language TEXT NOT NULL, "
-     "text TEXT NOT NULL, PRIMARY KEY (relation, kind, language)) STRICT, WITHOUT ROWID"},
-    {"relation_word",
-     "relation TEXT NOT NULL REFERENCES relation, ordinal INTEGER NOT NULL, word TEXT NOT NULL, "
-     "PRIMARY KEY (relation, ordinal)) STRICT, WITHOUT ROWID"},
     {"claim",
      "number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, "
      "pack INTEGER NOT NULL REFERENCES pack, ordinal INTEGER NOT NULL, relation TEXT NOT NULL, "

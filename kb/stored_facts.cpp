@@ -20,14 +20,14 @@ class StoredFacts : public FactSource {
         DICTUM_CHECK(look_up());
         const auto name = tables_.find(relation.name);
         if (name == tables_.end()) return {};
-        const RelationTable table(name->second, relation);
+        const RelationTable table(name->second, relation, units_);
         DICTUM_CHECK(check_columns(name->second, table.create_statement()));
         DICTUM_TRY(Statement rows, database_.prepare(table.select_statement()));
         std::vector<Word> tuple;
         for (;;) {
             DICTUM_TRY(const bool row, rows.step());
             if (!row) return {};
-            DICTUM_CHECK(table.read(rows, units_, values, tuple));
+            DICTUM_CHECK(table.read(rows, values, tuple));
             std::optional<SupportId> support;
             if (!rows.is_null(0)) {
                 const auto claim = supports_.find(rows.integer(0));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct ClaimDraft {
 struct RuleDraft {
     RuleText rule;
     std::vector<CitationDraft> citations;
+    std::vector<Span> override_spans;  // of the ids that it overrides
 };
 
 struct TableDraft {
@@ -37,6 +39,7 @@ struct PackDrafts {
     std::vector<ClaimDraft> claims;
     std::vector<RuleDraft> rules;
     std::vector<TableDraft> tables;
+    std::set<std::string> rule_ids;  // also of rules that could not be read
     // No file has a syntax error, and every source (every unit, entity and relation) could be read:
     // what refers to one that is missing is really wrong.
     bool sources_whole = true;

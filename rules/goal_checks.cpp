@@ -104,8 +104,10 @@ class GoalChecker {
         const std::string& part = compiled.error_arg();
         const std::size_t at = part.empty() ? std::string::npos : pattern.text.find(part);
         if (at != std::string::npos) span = pattern.span(at, at + part.size());
+        // RE2 repeats the pattern, as it got it, behind its reason.
+        const std::string reason = compiled.error().substr(0, compiled.error().find(": "));
         context_.diagnostics.error("bad-pattern", span,
-                                   "not a regular expression (RE2): " + compiled.error());
+                                   "not a regular expression (RE2): " + reason);
     }
 
     const CheckedProgram& program_;

@@ -119,6 +119,7 @@ class RelationReader {
         relation_.about = localized(read_localized(fields_, "about", "`about` of [[relation]]"));
         const auto asks = fields_.strings("asks");
         refuse_blanks(asks, "a word of `asks`", diagnostics());
+        refuse_line_ends(asks);
         relation_.asks = copies(asks);
         const auto says = read_localized(fields_, "says", "`says` of [[relation]]");
         for (const auto& [language, sentence] : says) {
@@ -127,6 +128,14 @@ class RelationReader {
             }
         }
         relation_.says = localized(says);
+    }
+
+    void refuse_line_ends(const std::vector<const Fragment*>& asks) {
+        for (const Fragment* word : asks) {
+            if (word->text.find('\n') == std::string::npos) continue;
+            diagnostics().error("bad-word", whole_span(*word),
+                                "a word of `asks` stands on one line");
+        }
     }
 
     bool is_column(const std::string& name, Span span, const std::string& what) {

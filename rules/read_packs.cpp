@@ -206,10 +206,26 @@ class PackReader {
     std::optional<FileId> first_file_;
 };
 
+void check_overrides(const PackDrafts& drafts, ReadingContext& reading) {
+    for (const RuleDraft& draft : drafts.rules) {
+        for (std::size_t i = 0; i < draft.override_spans.size(); ++i) {
+            const std::string& wanted = draft.rule.overrides[i];
+            if (drafts.rule_ids.contains(wanted)) continue;
+            reading.diagnostics.error("unknown-rule", draft.override_spans[i],
+                                      "there is no rule `" + wanted + "`",
+                                      reading.suggestions.mend(wanted, [&] {
+                                          return std::vector<std::string>(drafts.rule_ids.begin(),
+                                                                          drafts.rule_ids.end());
+                                      }));
+        }
+    }
+}
+
 // Looks up what the drafts cite and makes knowledge of them.
 void settle(PackDrafts& drafts, ReadingContext& reading) {
     name_claims(drafts.claims);
     drop_duplicates(drafts, reading.diagnostics);
+    if (drafts.names_whole) check_overrides(drafts, reading);
     Knowledge& knowledge = drafts.knowledge;
     CitationResolver resolver(knowledge.sources, reading);
     // Where a source is missing because its declaration is broken, its citations are not to blame.

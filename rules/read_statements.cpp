@@ -39,10 +39,11 @@ void read_rule(const TomlValue& table, EntryContext& context) {
     draft.rule.note = fields.text("note");
     for (const Fragment* overridden : fields.strings("overrides")) {
         draft.rule.overrides.push_back(overridden->text);
-        draft.rule.override_spans.push_back(whole_span(*overridden));
+        draft.override_spans.push_back(whole_span(*overridden));
     }
     fields.unsupported({"at_least", "period", "fresh_for"}, kLater);
     fields.finish();
+    if (id != nullptr) context.drafts.rule_ids.insert(id->text);
     if (id == nullptr || text == nullptr) return;
     draft.rule.id = id->text;
     draft.rule.text = *text;

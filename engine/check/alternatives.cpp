@@ -117,17 +117,28 @@ void Alternatives::choose_one(const std::vector<FormulaId>& parts, const Choice&
 
 CompareOp negation_of(CompareOp op) {
     switch (op) {
-        case CompareOp::Equal: return CompareOp::NotEqual;
-        case CompareOp::NotEqual: return CompareOp::Equal;
-        case CompareOp::Less: return CompareOp::MaybeGreaterEqual;
-        case CompareOp::LessEqual: return CompareOp::MaybeGreater;
-        case CompareOp::Greater: return CompareOp::MaybeLessEqual;
-        case CompareOp::GreaterEqual: return CompareOp::MaybeLess;
-        case CompareOp::MaybeLess: return CompareOp::GreaterEqual;
-        case CompareOp::MaybeLessEqual: return CompareOp::Greater;
-        case CompareOp::MaybeGreater: return CompareOp::LessEqual;
-        case CompareOp::MaybeGreaterEqual: return CompareOp::Less;
-        case CompareOp::MaybeEqual: break;
+        case CompareOp::Equal:
+            return CompareOp::NotEqual;
+        case CompareOp::NotEqual:
+            return CompareOp::Equal;
+        case CompareOp::Less:
+            return CompareOp::MaybeGreaterEqual;
+        case CompareOp::LessEqual:
+            return CompareOp::MaybeGreater;
+        case CompareOp::Greater:
+            return CompareOp::MaybeLessEqual;
+        case CompareOp::GreaterEqual:
+            return CompareOp::MaybeLess;
+        case CompareOp::MaybeLess:
+            return CompareOp::GreaterEqual;
+        case CompareOp::MaybeLessEqual:
+            return CompareOp::Greater;
+        case CompareOp::MaybeGreater:
+            return CompareOp::LessEqual;
+        case CompareOp::MaybeGreaterEqual:
+            return CompareOp::Less;
+        case CompareOp::MaybeEqual:
+            break;
     }
     return op;
 }

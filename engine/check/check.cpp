@@ -15,13 +15,8 @@ std::optional<CheckedProgram> check(const SyntaxProgram& program, Vocabulary& vo
     declare(program, vocabulary, checked, catalog, findings);
     TypeRules types(checked.types, vocabulary);
     Constants constants(program.dialect, EntityNames::Ids, types, vocabulary, values, findings);
-    const RuleContext context{{program.terms, program.formulas},
-                              catalog,
-                              types,
-                              constants,
-                              vocabulary,
-                              values,
-                              findings};
+    const RuleContext context{
+        {program.terms, program.formulas}, catalog, types, constants, vocabulary, values, findings};
     Clauses clauses(program, checked, context);
     for (const Clause& clause : program.clauses) clauses.add(clause);
     stratify(checked, findings);

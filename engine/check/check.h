@@ -34,8 +34,8 @@ std::string print_fact(const CheckedProgram& program, RelationId relation,
 std::string dump_checked(const CheckedProgram& program, const Values& values,
                          const UnitTable& units);
 std::string dump_strata(const CheckedProgram& program);
-std::string print_goal(const CheckedGoal& goal, const CheckedProgram& program,
-                       const Values& values, const UnitTable& units);
+std::string print_goal(const CheckedGoal& goal, const CheckedProgram& program, const Values& values,
+                       const UnitTable& units);
 // A rule's text as checked: the head and body with resolved constants.
 std::string print_rule(const Rule& rule, const CheckedProgram& program, const Values& values,
                        const UnitTable& units);

@@ -41,11 +41,12 @@ class GoalCheck {
   private:
     void report_alternatives(std::size_t count) {
         if (count == 0) {
-            context_.findings.error("never-holds", goal_.span, "this goal can't hold: it says `false`");
+            context_.findings.error("never-holds", goal_.span,
+                                    "this goal can't hold: it says `false`");
             return;
         }
         context_.findings.error("unsupported", goal_.span,
-                                "this version answers no goals with alternatives (`;`)",
+                                "this version answers no goals with alternatives",
                                 "ask each alternative by itself");
     }
 
@@ -78,9 +79,8 @@ class GoalCheck {
 
     void check_available(const CheckedGoal& goal) {
         const auto& relations = program_.relations;
-        const bool any = std::any_of(relations.begin(), relations.end(), [](const Relation& r) {
-            return r.unavailable.has_value();
-        });
+        const bool any = std::any_of(relations.begin(), relations.end(),
+                                     [](const Relation& r) { return r.unavailable.has_value(); });
         if (!any) return;
         for (const RelationId read : goal.reads) {
             if (const auto blocked = unavailable_below(read)) report(goal, read, *blocked);
@@ -95,7 +95,8 @@ class GoalCheck {
                       "`, and " + message;
         }
         visit_atoms(goal.rule, [&](const AtomLiteral& atom, const Literal& literal, bool) {
-            if (atom.relation == read) context_.findings.error("unavailable", literal.span, message);
+            if (atom.relation == read)
+                context_.findings.error("unavailable", literal.span, message);
         });
     }
 

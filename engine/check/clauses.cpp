@@ -11,7 +11,7 @@ namespace {
 
 // What alternatives and further heads may add to a program, in literals: each rule has a body of
 // its own.
-constexpr std::size_t kExpandedMax = 1'000'000;
+constexpr std::size_t kExpandedMax = 200'000;
 
 }  // namespace
 
@@ -102,7 +102,8 @@ std::optional<Word> Clauses::fact_value(TermId id, RelationId relation, std::siz
             return std::nullopt;
         }
     }
-    const auto constant = context_.constants.value(term, unary != nullptr, type);
+    const auto constant =
+        context_.constants.value(term, unary != nullptr, syntax_.terms[id].span, type);
     return constant ? std::optional(constant->value) : std::nullopt;
 }
 

@@ -73,18 +73,21 @@ void Constants::find_typing(const Term& term, DraftExpr& node, std::deque<Type>&
 
 Type Constants::default_type(LiteralKind kind) const {
     switch (kind) {
-        case LiteralKind::Integer: return Type::of(BaseType::Number);
-        case LiteralKind::Text: return Type::of(BaseType::Symbol);
+        case LiteralKind::Integer:
+            return Type::of(BaseType::Number);
+        case LiteralKind::Text:
+            return Type::of(BaseType::Symbol);
         case LiteralKind::Decimal:
             if (dialect_ == Dialect::Souffle) return Type::of(BaseType::Float);
             break;
-        case LiteralKind::Scaled: break;
+        case LiteralKind::Scaled:
+            break;
     }
     return quantity_type(vocabulary_.units.plain(), vocabulary_.units);
 }
 
-std::optional<Constant> Constants::value(const Term& term, bool negated, const Type& wanted) {
-    const Span span = term.span;
+std::optional<Constant> Constants::value(const Term& term, bool negated, Span span,
+                                         const Type& wanted) {
     if (const auto* number = std::get_if<IntegerTerm>(&term.node)) {
         return integer(*number, negated, span, wanted);
     }
@@ -154,8 +157,7 @@ std::optional<Constant> Constants::decimal(const FloatTerm& number, bool negated
         if (const auto interval = interval_of(digits)) return plain(*interval, span, wanted);
         return report({QuantityProblem::Kind::TooLarge, {}}, span);
     }
-    const bool whole_wanted =
-        wanted.base == BaseType::Number || wanted.base == BaseType::Unsigned;
+    const bool whole_wanted = wanted.base == BaseType::Number || wanted.base == BaseType::Unsigned;
     return mismatch(span, wanted, whole_wanted ? "not a whole number" : "a float");
 }
 
@@ -206,9 +208,8 @@ std::nullopt_t Constants::report(const QuantityProblem& problem, Span span) {
     switch (problem.kind) {
         case Kind::UnknownUnit:
             findings_.error("unknown-unit", span, "there is no unit `" + problem.suffix + "`",
-                            findings_.suggestion(problem.suffix, [&] {
-                                return vocabulary_.units.all_names();
-                            }));
+                            findings_.suggestion(problem.suffix,
+                                                 [&] { return vocabulary_.units.all_names(); }));
             break;
         case Kind::MixedUnits:
             findings_.error("unit-mismatch", span, "the two ends of this range differ in kind",
@@ -261,11 +262,13 @@ std::optional<Constant> Constants::entity(const std::string& id, Span span, cons
         if (!named(id, type).empty()) return named_entity(id, span, wanted);
     }
     if (found != nullptr && !found->types.empty()) {
-        findings_.error("unknown-entity", span,
-                        "`" + id + "` is a `" + found->types[0] + "` and not a `" + type + "`",
-                        missing_entity_mend(id, type));
+        findings_.error(
+            "unknown-entity", span,
+            "`" + id + "` is of type `" + found->types[0] + "` and not " + types_.describe(wanted),
+            missing_entity_mend(id, type));
     } else {
-        findings_.error("unknown-entity", span, "there is no `" + type + "` with the id `" + id + "`",
+        findings_.error("unknown-entity", span,
+                        "there is no `" + type + "` with the id `" + id + "`",
                         missing_entity_mend(id, type));
     }
     return std::nullopt;
@@ -300,18 +303,25 @@ std::string Constants::missing_entity_mend(const std::string& id, const std::str
         for (const Entity* entity : aliased) ids += (ids.empty() ? "`" : ", `") + entity->id + "`";
         return "it is a name of " + ids + ": write the id of the one that is meant";
     }
-    return findings_.suggestion(id, [&] { return entity_candidates(type); });
+    const std::string near = findings_.near(id, [&] { return entity_candidates(type); });
+    if (near.empty()) return {};
+    const std::vector<const Entity*> meant = named(near, type);
+    const bool is_id = vocabulary_.find(near) != nullptr || meant.empty();
+    if (is_id || names_ == EntityNames::IdsAndAliases) return "did you mean `" + near + "`?";
+    return "did you mean `" + meant[0]->id + "` (" + near + ")?";
 }
 
+// Ids first, so that of equally near names an id is offered.
 std::vector<std::string> Constants::entity_candidates(const std::string& type) const {
-    std::vector<std::string> candidates;
+    std::vector<std::string> ids;
+    std::vector<std::string> names;
     for (const Entity& entity : vocabulary_.entities()) {
         if (!has_type(entity, type)) continue;
-        candidates.push_back(entity.id);
-        if (names_ == EntityNames::Ids) continue;
-        candidates.insert(candidates.end(), entity.names.begin(), entity.names.end());
+        ids.push_back(entity.id);
+        names.insert(names.end(), entity.names.begin(), entity.names.end());
     }
-    return candidates;
+    ids.insert(ids.end(), names.begin(), names.end());
+    return ids;
 }
 
 }  // namespace dictum

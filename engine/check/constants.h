@@ -43,9 +43,9 @@ class Constants {
     // The type that a flexible literal has where nothing asks for another.
     Type default_type(LiteralKind kind) const;
 
-    // The literal as a `wanted`; nothing, and an error, when it can't be one. Its type is the wanted
-    // one, but a quantity with a unit keeps that.
-    std::optional<Constant> value(const Term& term, bool negated, const Type& wanted);
+    // The literal as a `wanted`; nothing, and an error, when it can't be one. Its type is the
+    // wanted one, but a quantity with a unit keeps that. `span` is blamed.
+    std::optional<Constant> value(const Term& term, bool negated, Span span, const Type& wanted);
 
     Dialect dialect() const { return dialect_; }
 

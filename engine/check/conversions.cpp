@@ -61,9 +61,8 @@ bool Conversions::fits_name(const Occupant& value, const Type& wanted, bool nega
     const auto own = value.type->named;
     if (own && types_.is_below(*own, *wanted.named)) return true;
     if (!types_.is_entity(wanted)) return negated || !value.exact;
-    if (value.entities != nullptr &&
-        std::find(value.entities->begin(), value.entities->end(), *wanted.named) !=
-            value.entities->end()) {
+    if (value.entities != nullptr && std::find(value.entities->begin(), value.entities->end(),
+                                               *wanted.named) != value.entities->end()) {
         return true;
     }
     return negated && own && types_.is_entity(*value.type) &&
@@ -75,12 +74,12 @@ void Conversions::report_column(const Occupant& value, const Type& wanted,
     const Type& is = *value.type;
     const bool quantities = is.base == BaseType::Quantity && wanted.base == BaseType::Quantity;
     const bool unitless = is_whole(is) && wanted.base == BaseType::Quantity;
-    const std::string what = unitless ? types_.describe(is) + " without a unit"
-                                      : types_.describe(is);
-    findings_.error(quantities || unitless ? "unit-mismatch" : "type-mismatch", value.span,
-                    subject(value) + " is " + what + ", and " + place + " takes " +
-                        types_.describe(wanted),
-                    column_mend(value, wanted));
+    const std::string what =
+        unitless ? types_.describe(is) + " without a unit" : types_.describe(is);
+    findings_.error(
+        quantities || unitless ? "unit-mismatch" : "type-mismatch", value.span,
+        subject(value) + " is " + what + ", and " + place + " takes " + types_.describe(wanted),
+        column_mend(value, wanted));
 }
 
 std::string Conversions::column_mend(const Occupant& value, const Type& wanted) const {
@@ -97,6 +96,9 @@ std::string Conversions::column_mend(const Occupant& value, const Type& wanted) 
         const bool counts = units_[is.unit].factor == Decimal::from_integer(1);
         return counts ? "convert it by `to_number(...)`, or declare the column with a unit"
                       : "declare the column with a unit";
+    }
+    if (is.base == BaseType::Quantity && wanted.base == BaseType::Float) {
+        return "declare the column with a unit, such as `" + types_.name(is) + "`";
     }
     if (types_.is_entity(wanted)) {
         return "bind it in a column of type `" + types_.name(wanted) + "`";
@@ -138,8 +140,8 @@ std::optional<Conversions::Sides> Conversions::compared(const Occupant& lhs, con
 bool Conversions::check_compared(const Occupant& lhs, const Occupant& rhs, CompareOp op,
                                  Span span) {
     const BaseType base = lhs.type->base;
-    const bool equality = op == CompareOp::Equal || op == CompareOp::NotEqual ||
-                          op == CompareOp::MaybeEqual;
+    const bool equality =
+        op == CompareOp::Equal || op == CompareOp::NotEqual || op == CompareOp::MaybeEqual;
     if (!equality && (base == BaseType::Bool || base == BaseType::Ratio)) {
         findings_.error("type-mismatch", span,
                         "`" + std::string(sign(op)) + "` needs values that have an order, and " +
@@ -162,18 +164,18 @@ bool Conversions::check_compared(const Occupant& lhs, const Occupant& rhs, Compa
 void Conversions::report_compared(const Occupant& lhs, const Occupant& rhs, Span span) {
     const bool left = lhs.type->base == BaseType::Quantity;
     const bool right = rhs.type->base == BaseType::Quantity;
-    const bool units = (left || is_whole(*lhs.type)) && (right || is_whole(*rhs.type)) &&
-                       (left || right);
+    const bool units =
+        (left || is_whole(*lhs.type)) && (right || is_whole(*rhs.type)) && (left || right);
     std::string mend = converted_by(lhs.type->base, *rhs.type);
     if (units) mend = "both sides need units of one kind";
     if (lhs.type->base == rhs.type->base && !units) mend.clear();
     if (lhs.type->base == BaseType::Float || rhs.type->base == BaseType::Float) {
         if (left || right) mend = "a float is not exact: declare its column with a unit";
     }
-    findings_.error(units ? "unit-mismatch" : "type-mismatch", span,
-                    types_.describe(*lhs.type) + " can't be compared with " +
-                        types_.describe(*rhs.type),
-                    std::move(mend));
+    findings_.error(
+        units ? "unit-mismatch" : "type-mismatch", span,
+        types_.describe(*lhs.type) + " can't be compared with " + types_.describe(*rhs.type),
+        std::move(mend));
 }
 
 }  // namespace dictum

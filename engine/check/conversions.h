@@ -20,9 +20,9 @@ enum class Conversion : std::uint8_t { None, ToQuantity, Impossible };
 // The value that stands in some place.
 struct Occupant {
     Span span;
-    std::string name;           // of a variable; empty for other values
+    std::string name;  // of a variable; empty for other values
     const Type* type = nullptr;
-    bool exact = false;         // a column's type, not a calculation's
+    bool exact = false;                             // a column's type, not a calculation's
     const std::vector<TypeId>* entities = nullptr;  // further entity types that it has
 };
 

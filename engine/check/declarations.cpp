@@ -59,8 +59,7 @@ class Declarer {
         for (const RelationDecl::ColumnDecl& column : decl.columns) {
             const auto [first, fresh] = seen.emplace(column.name, column.span);
             if (!fresh) {
-                report_twice("duplicate-column", "column", column.name, column.span,
-                             first->second);
+                report_twice("duplicate-column", "column", column.name, column.span, first->second);
             }
             const std::optional<Type> type = types_.resolve(column.type);
             std::vector<Column>& columns = program_.relations[id].columns;

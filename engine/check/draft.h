@@ -45,21 +45,21 @@ struct DraftExpr {
 
     Span span;
     Kind kind = Kind::Literal;
-    bool negated = false;                  // Literal: `-5`
-    Functor functor = Functor::Add;        // Call
-    const Builtin* builtin = nullptr;      // Call; null: there is no such functor
-    TermId term{};                         // Literal
-    std::uint32_t variable = 0;            // Variable
-    std::uint32_t args_begin = 0;          // Call: in Draft::args
+    bool negated = false;              // Literal: `-5`
+    Functor functor = Functor::Add;    // Call
+    const Builtin* builtin = nullptr;  // Call; null: there is no such functor
+    TermId term{};                     // Literal
+    std::uint32_t variable = 0;        // Variable
+    std::uint32_t args_begin = 0;      // Call: in Draft::args
     std::uint32_t args_count = 0;
     std::optional<ExprId> parent;
 
     Typing typing = Typing::Unknown;
     LiteralKind literal_kind = LiteralKind::Integer;  // Flexible
-    bool exact = false;              // Known: the type of a column, not of a calculation
+    bool exact = false;                    // Known: the type of a column, not of a calculation
     BaseType operands = BaseType::Number;  // Call: what its arguments are, once known
-    const Type* type = nullptr;      // Known: outlives the draft or lies in Draft::types
-    const Type* expected = nullptr;  // Flexible: the type that the place asks for
+    const Type* type = nullptr;            // Known: outlives the draft or lies in Draft::types
+    const Type* expected = nullptr;        // Flexible: the type that the place asks for
 };
 
 // What the lists of Literal don't say.
@@ -70,7 +70,8 @@ struct LiteralNotes {
 };
 
 struct Draft {
-    std::optional<RelationId> head;  // nothing: a goal, or an unknown relation
+    bool is_goal = false;            // it concludes nothing
+    std::optional<RelationId> head;  // nothing: a goal, or its relation is not known
     Span span;
     Span head_span;
     std::vector<ExprId> head_args;

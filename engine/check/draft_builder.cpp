@@ -104,6 +104,7 @@ std::uint32_t DraftBuilder::variable(const std::string& name, Scope& scope) {
 Draft DraftBuilder::build(const Atom* head, std::span<const SignedLiteral> body, Span span) {
     draft_ = Draft();
     draft_.span = span;
+    draft_.is_goal = head == nullptr;
     ready_.clear();
     number_outer(head, body);
     Scope scope;
@@ -184,10 +185,10 @@ void DraftBuilder::add_predicate(const Atom& atom, bool negated, Scope& scope) {
     node.negated = negated;
     for (const TermId arg : atom.args) node.args.push_back(expr(arg, Place::Value, scope));
     if (atom.args.size() != kPredicateArguments) {
-        findings_.error("wrong-arity", atom.span,
-                        "`" + atom.name + "` takes two values, not " +
-                            std::to_string(atom.args.size()),
-                        "write `" + std::string(builtin.usage) + "`");
+        findings_.error(
+            "wrong-arity", atom.span,
+            "`" + atom.name + "` takes two values, not " + std::to_string(atom.args.size()),
+            "write `" + std::string(builtin.usage) + "`");
     }
     push({atom.span, std::move(node)}, {}, scope);
 }
@@ -297,9 +298,7 @@ ExprId DraftBuilder::expr(TermId root, Place place, Scope& scope) {
         std::size_t joins = 0;  // 0: visit the term; otherwise make a call of so many operands
     };
     std::vector<Step> steps{{root, 0}};
-    const auto below = [&](TermId id, std::size_t arity) {
-        steps.push_back({id, arity});
-    };
+    const auto below = [&](TermId id, std::size_t arity) { steps.push_back({id, arity}); };
     while (!steps.empty()) {
         const Step step = steps.back();
         steps.pop_back();

@@ -49,7 +49,7 @@ class DraftBuilder {
         std::vector<LiteralId>* body = nullptr;
         std::unordered_set<std::string> own;  // an aggregate's, though the rule has the name too
         std::unordered_map<std::string, std::uint32_t> locals;
-        std::vector<std::uint32_t> outer;     // those of the rule that were met
+        std::vector<std::uint32_t> outer;  // those of the rule that were met
     };
 
     void number_outer(const Atom* head, std::span<const SignedLiteral> body);

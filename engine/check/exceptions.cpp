@@ -36,23 +36,20 @@ class Exceptions {
   private:
     void check(std::uint32_t index, const std::string& overridden) {
         const Rule& rule = program_.rules[id_at<RuleId>(index)];
-        const auto found = by_id_.find(overridden);
-        if (found == by_id_.end()) {
-            report_unknown(rule, overridden);
-            return;
-        }
         Relation& relation = program_.relations[rule.head];
         if (!relation.unavailable) {
             relation.unavailable = "rule `" + rule.id + "` overrides `" + overridden +
                                    "`, and overrides are not evaluated in this version";
         }
+        const auto found = by_id_.find(overridden);
+        if (found == by_id_.end()) return;
         const std::uint32_t first = by_id_.at(rule.id);
         graph_[first].push_back(found->second);
         const Rule& other = program_.rules[id_at<RuleId>(found->second)];
         if (other.head != rule.head) {
             findings_.error("override-relation", rule.span,
-                            "`" + rule.id + "` concludes `" + relation.name +
-                                "`, and the rule `" + overridden + "` that it overrides `" +
+                            "`" + rule.id + "` concludes `" + relation.name + "`, and the rule `" +
+                                overridden + "` that it overrides `" +
                                 program_.relations[other.head].name + "`",
                             "a rule overrides rules of its own relation");
         } else if (relation.key.empty()) {
@@ -79,18 +76,6 @@ class Exceptions {
                         "let it read relations that don't depend on that one");
     }
 
-    void report_unknown(const Rule& rule, const std::string& overridden) {
-        // A rule with a mistake is not among the rules, and not to blame here.
-        if (findings_.failed() || findings_.failed_before()) return;
-        findings_.error("unknown-rule", rule.span,
-                        "`" + rule.id + "` overrides `" + overridden + "`, and there is no such rule",
-                        findings_.suggestion(overridden, [&] {
-                            std::vector<std::string> ids;
-                            for (const Rule& other : program_.rules) ids.push_back(other.id);
-                            return ids;
-                        }));
-    }
-
     void report_cycles() {
         const Components components = components_of(graph_);
         for (const std::vector<std::uint32_t>& members : components.members) {
@@ -106,8 +91,8 @@ class Exceptions {
             if (path.size() > 2) diagnostic.message += " by way of other rules";
             for (std::size_t i = 0; i + 1 < path.size(); ++i) {
                 diagnostic.related.push_back(
-                    {rule(path[i]).span, "`" + rule(path[i]).id + "` overrides `" +
-                                             rule(path[i + 1]).id + "`"});
+                    {rule(path[i]).span,
+                     "`" + rule(path[i]).id + "` overrides `" + rule(path[i + 1]).id + "`"});
             }
             diagnostic.mend = "decide which of the rules is the exception";
             findings_.add(std::move(diagnostic));

@@ -4,9 +4,8 @@ namespace dictum {
 
 void Findings::add(Diagnostic diagnostic) {
     std::string key = diagnostic.id;
-    for (const std::uint32_t part :
-         {static_cast<std::uint32_t>(diagnostic.span.file), diagnostic.span.begin,
-          diagnostic.span.end}) {
+    for (const std::uint32_t part : {static_cast<std::uint32_t>(diagnostic.span.file),
+                                     diagnostic.span.begin, diagnostic.span.end}) {
         key += ':' + std::to_string(part);
     }
     key += ':' + diagnostic.message;

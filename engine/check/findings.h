@@ -23,19 +23,22 @@ class Findings {
     void error(std::string id, Span span, std::string message, std::string mend = {});
     void warning(std::string id, Span span, std::string message, std::string mend = {});
 
-    // Was there an error since this was made, or before?
+    // Was there an error since this was made?
     bool failed() const { return diagnostics_.errors() > errors_before_; }
-    bool failed_before() const { return errors_before_ > 0; }
-    std::size_t errors() const { return diagnostics_.errors(); }
 
-    // "did you mean `x`?", or empty when nothing is near. `make_candidates` gives a vector of
-    // strings and is called only when it is needed.
+    // The nearest of the candidates, or empty. `make_candidates` gives a vector of strings and is
+    // called only when it is needed.
     template <class MakeCandidates>
-    std::string suggestion(std::string_view word, MakeCandidates make_candidates) {
+    std::string near(std::string_view word, MakeCandidates make_candidates) {
         if (suggested_ >= kDiagnosticsShown) return {};
         ++suggested_;
-        const std::string near = nearest(word, make_candidates());
-        return near.empty() ? std::string() : "did you mean `" + near + "`?";
+        return nearest(word, make_candidates());
+    }
+    // "did you mean `x`?", or empty when nothing is near.
+    template <class MakeCandidates>
+    std::string suggestion(std::string_view word, MakeCandidates make_candidates) {
+        const std::string found = near(word, make_candidates);
+        return found.empty() ? std::string() : "did you mean `" + found + "`?";
     }
 
   private:

@@ -51,13 +51,18 @@ void FunctorTypes::find(ExprId id) {
         return;
     }
     switch (signature) {
-        case Signature::Extreme: return extreme(call);
+        case Signature::Extreme:
+            return extreme(call);
         case Signature::Part:
         case Signature::Width:
-        case Signature::Rounding: return one_quantity(call);
-        case Signature::Absolute: return absolute(call);
-        case Signature::Share: return share(call);
-        default: return arithmetic(call);
+        case Signature::Rounding:
+            return one_quantity(call);
+        case Signature::Absolute:
+            return absolute(call);
+        case Signature::Share:
+            return share(call);
+        default:
+            return arithmetic(call);
     }
 }
 
@@ -70,8 +75,8 @@ void FunctorTypes::arithmetic(DraftExpr& call) {
     if (flexible_call(call)) return;
     if (known_of(call, BaseType::Date) != nullptr) return dates(call);
     const DraftExpr& known = *first_known(call);
-    const bool promotes = constants_.dialect() == Dialect::Dictum &&
-                          is_whole(known.type->base) && has_decimal(call);
+    const bool promotes =
+        constants_.dialect() == Dialect::Dictum && is_whole(known.type->base) && has_decimal(call);
     if (known_of(call, BaseType::Quantity) != nullptr || promotes) return quantities(call);
     numbers(call, known);
 }
@@ -196,8 +201,8 @@ bool FunctorTypes::promote_arguments(DraftExpr& call) {
 
 void FunctorTypes::sum(DraftExpr& call, const Type& a, const Type& b) {
     const bool adds = call.functor == Functor::Add;
-    const std::optional<Measure> measure = adds ? dictum::sum(a.measure, b.measure)
-                                                : difference(a.measure, b.measure);
+    const std::optional<Measure> measure =
+        adds ? dictum::sum(a.measure, b.measure) : difference(a.measure, b.measure);
     if (!measure) return break_units(call, a, b);
     if (*measure == a.measure) return become(call, &a, BaseType::Quantity);
     if (*measure == b.measure) return become(call, &b, BaseType::Quantity);
@@ -206,8 +211,8 @@ void FunctorTypes::sum(DraftExpr& call, const Type& a, const Type& b) {
 
 void FunctorTypes::product(DraftExpr& call, const Type& a, const Type& b) {
     const bool multiplies = call.functor == Functor::Multiply;
-    const Measure measure = multiplies ? dictum::product(a.measure, b.measure)
-                                       : quotient(a.measure, b.measure);
+    const Measure measure =
+        multiplies ? dictum::product(a.measure, b.measure) : quotient(a.measure, b.measure);
     constexpr std::int32_t kExponentMax = 99;
     for (const Measure::Power& power : measure.powers) {
         if (power.exponent <= kExponentMax && power.exponent >= -kExponentMax) continue;
@@ -241,17 +246,17 @@ void FunctorTypes::break_units(DraftExpr& call, const Type& a, const Type& b) {
     const std::string second = types_.describe(b);
     const std::string message = adds ? first + " and " + second + " can't be added"
                                      : second + " can't be subtracted from " + first;
-    findings_.error("unit-mismatch", call.span, message,
-                    "both sides of `" + std::string(call.builtin->name) +
-                        "` need units of one kind");
+    findings_.error(
+        "unit-mismatch", call.span, message,
+        "both sides of `" + std::string(call.builtin->name) + "` need units of one kind");
 }
 
 void FunctorTypes::one_quantity(DraftExpr& call) {
     DraftExpr& operand = arg(call, 0);
     if (is_text(operand)) return break_at(call, operand, "takes a quantity");
     if (!promote_arguments(call)) return;
-    const bool is_quantity = operand.typing == Typing::Known &&
-                             operand.type->base == BaseType::Quantity;
+    const bool is_quantity =
+        operand.typing == Typing::Known && operand.type->base == BaseType::Quantity;
     const Type* const type = is_quantity ? operand.type : &plain_;
     if (call.builtin->signature == Signature::Width) {
         const std::optional<Measure> measure = difference(type->measure, type->measure);
@@ -309,11 +314,10 @@ void FunctorTypes::dates(DraftExpr& call) {
     } else if (is_whole(time.type->base)) {
         return break_at(call, time, "takes a quantity of time beside a date",
                         "multiply it by `1" + units_[units_.days()].suffix + "`");
-    } else if (time.type->base != BaseType::Quantity ||
-               !(time.type->measure == days_.measure)) {
-        return break_at(call, time, "takes a quantity of time beside a date",
-                        "whole days are added to a date, as in `d + 30" +
-                            units_[units_.days()].suffix + "`");
+    } else if (time.type->base != BaseType::Quantity || !(time.type->measure == days_.measure)) {
+        return break_at(
+            call, time, "takes a quantity of time beside a date",
+            "whole days are added to a date, as in `d + 30" + units_[units_.days()].suffix + "`");
     }
     if (place == 0) std::swap(draft_.args[call.args_begin], draft_.args[call.args_begin + 1]);
     call.functor = adds ? Functor::AddDays : Functor::SubtractDays;
@@ -365,11 +369,10 @@ void FunctorTypes::extreme_of_quantities(DraftExpr& call) {
         const Type& own = base == BaseType::Quantity ? *operand.type : plain_;
         if (compatible(own.measure, type->measure)) continue;
         call.typing = Typing::Broken;
-        findings_.error("unit-mismatch", operand.span,
-                        types_.describe(own) + " can't be compared with " +
-                            types_.describe(*type),
-                        "all arguments of `" + std::string(call.builtin->name) +
-                            "` need units of one kind");
+        findings_.error(
+            "unit-mismatch", operand.span,
+            types_.describe(own) + " can't be compared with " + types_.describe(*type),
+            "all arguments of `" + std::string(call.builtin->name) + "` need units of one kind");
         return;
     }
     become(call, type, BaseType::Quantity);

@@ -23,8 +23,8 @@ const Type* base_type(BaseType base);
 class FunctorTypes {
   public:
     // All must outlive this.
-    FunctorTypes(Draft& draft, const TypeRules& types, const Constants& constants,
-                 UnitTable& units, Findings& findings);
+    FunctorTypes(Draft& draft, const TypeRules& types, const Constants& constants, UnitTable& units,
+                 Findings& findings);
 
     // Requires: no argument is Unknown. Makes the call Known, Flexible or Broken (then the error is
     // reported, or was), and tells flexible arguments which type they take.

@@ -221,9 +221,8 @@ bool Inference::is_arithmetic(ExprId root) const {
 }
 
 bool Inference::take_hints() {
-    const bool open = std::any_of(free_.begin(), free_.end(), [](const auto& kind) {
-        return kind.has_value();
-    });
+    const bool open =
+        std::any_of(free_.begin(), free_.end(), [](const auto& kind) { return kind.has_value(); });
     if (!open) return false;
     hints_.assign(draft_.exprs.size(), nullptr);
     hint_roots();

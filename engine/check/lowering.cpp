@@ -13,12 +13,18 @@ bool is_numeric(BaseType base) {
 
 CompareOp certain(CompareOp op) {
     switch (op) {
-        case CompareOp::MaybeEqual: return CompareOp::Equal;
-        case CompareOp::MaybeLess: return CompareOp::Less;
-        case CompareOp::MaybeLessEqual: return CompareOp::LessEqual;
-        case CompareOp::MaybeGreater: return CompareOp::Greater;
-        case CompareOp::MaybeGreaterEqual: return CompareOp::GreaterEqual;
-        default: return op;
+        case CompareOp::MaybeEqual:
+            return CompareOp::Equal;
+        case CompareOp::MaybeLess:
+            return CompareOp::Less;
+        case CompareOp::MaybeLessEqual:
+            return CompareOp::LessEqual;
+        case CompareOp::MaybeGreater:
+            return CompareOp::Greater;
+        case CompareOp::MaybeGreaterEqual:
+            return CompareOp::GreaterEqual;
+        default:
+            return op;
     }
 }
 
@@ -82,9 +88,10 @@ void Lowering::expect_compared(const CompareLiteral& compare) {
     const DraftExpr& lhs = draft_.exprs[compare.lhs];
     const DraftExpr& rhs = draft_.exprs[compare.rhs];
     if (lhs.typing == Typing::Flexible && rhs.typing == Typing::Flexible) {
-        const bool texts = lhs.literal_kind == LiteralKind::Text;
+        const bool mixed =
+            (lhs.literal_kind == LiteralKind::Text) != (rhs.literal_kind == LiteralKind::Text);
         const LiteralKind kind =
-            texts ? LiteralKind::Text : std::max(lhs.literal_kind, rhs.literal_kind);
+            mixed ? lhs.literal_kind : std::max(lhs.literal_kind, rhs.literal_kind);
         draft_.types.push_back(constants_.default_type(kind));
         expect(compare.lhs, &draft_.types.back());
         expect(compare.rhs, &draft_.types.back());
@@ -163,7 +170,7 @@ std::optional<ExprId> Lowering::make(const DraftExpr& node) {
 
 std::optional<ExprId> Lowering::make_literal(const DraftExpr& node) {
     if (node.typing == Typing::Broken) return std::nullopt;
-    auto constant = constants_.value(terms_[node.term], node.negated, *node.type);
+    auto constant = constants_.value(terms_[node.term], node.negated, node.span, *node.type);
     if (!constant) return std::nullopt;
     return push(node.span, std::move(constant->type), ConstantExpr{constant->value});
 }
@@ -176,8 +183,8 @@ std::optional<ExprId> Lowering::make_call(const DraftExpr& call) {
     for (const ExprId arg : draft_.args_of(call)) {
         const auto emitted = made_[index_of(arg)];
         if (!emitted) return std::nullopt;
-        const bool promoted = call.operands == BaseType::Quantity &&
-                              is_whole(rule_.exprs[*emitted].type.base);
+        const bool promoted =
+            call.operands == BaseType::Quantity && is_whole(rule_.exprs[*emitted].type.base);
         made.args.push_back(promoted ? to_quantity(*emitted) : *emitted);
     }
     const Type& type = *call.type;
@@ -190,8 +197,7 @@ std::optional<ExprId> Lowering::make_call(const DraftExpr& call) {
 
 ExprId Lowering::round_in_unit(ExprId inner, const DraftExpr& call, const Type& type) {
     const auto apply = [&](Functor functor, std::vector<ExprId> args, const Type& result) {
-        return push(call.span, result,
-                    FunctorExpr{functor, BaseType::Quantity, std::move(args)});
+        return push(call.span, result, FunctorExpr{functor, BaseType::Quantity, std::move(args)});
     };
     const Word one = values_.quantity(Interval::point(units_[type.unit].factor));
     const ExprId divisor = push(call.span, type, ConstantExpr{one});
@@ -328,6 +334,7 @@ void Lowering::make_head() {
         rule_.head_args.push_back(convert(*made_[index_of(root)], conversion));
     }
     if (draft_.head) rule_.head = *draft_.head;
+    whole_ = whole_ && (draft_.head || draft_.is_goal);
 }
 
 void Lowering::type_variables() {

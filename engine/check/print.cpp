@@ -2,8 +2,8 @@
 //
 //   gap(g) :- price("home", p), price("import", q), g = (q - p) / q.
 //
-// Constants are resolved: ids for aliases, units as the values have them. Conversions that check put
-// in are not shown, and a lifted aggregate is shown where it was written.
+// Constants are resolved: ids for aliases, units as the values have them. Conversions that check
+// put in are not shown, and a lifted aggregate is shown where it was written.
 #include <string_view>
 #include <vector>
 
@@ -18,15 +18,22 @@ namespace {
 std::optional<BinaryOp> operator_of(Functor functor) {
     switch (functor) {
         case Functor::Add:
-        case Functor::AddDays: return BinaryOp::Add;
+        case Functor::AddDays:
+            return BinaryOp::Add;
         case Functor::Subtract:
         case Functor::SubtractDays:
-        case Functor::DaysBetween: return BinaryOp::Subtract;
-        case Functor::Multiply: return BinaryOp::Multiply;
-        case Functor::Divide: return BinaryOp::Divide;
-        case Functor::Modulo: return BinaryOp::Modulo;
-        case Functor::Power: return BinaryOp::Power;
-        default: return std::nullopt;
+        case Functor::DaysBetween:
+            return BinaryOp::Subtract;
+        case Functor::Multiply:
+            return BinaryOp::Multiply;
+        case Functor::Divide:
+            return BinaryOp::Divide;
+        case Functor::Modulo:
+            return BinaryOp::Modulo;
+        case Functor::Power:
+            return BinaryOp::Power;
+        default:
+            return std::nullopt;
     }
 }
 
@@ -166,7 +173,7 @@ class RuleWriter {
         open_if(own < tightness);
         if (negates) {
             text_ += '-';
-            put(functor.args[0], kAtomPrecedence);
+            put(functor.args[0], kNegatePrecedence);
             return;
         }
         const bool right = *op == BinaryOp::Power;
@@ -230,8 +237,8 @@ std::string print_rule(const Rule& rule, const CheckedProgram& program, const Va
     return writer.take();
 }
 
-std::string print_goal(const CheckedGoal& goal, const CheckedProgram& program,
-                       const Values& values, const UnitTable& units) {
+std::string print_goal(const CheckedGoal& goal, const CheckedProgram& program, const Values& values,
+                       const UnitTable& units) {
     RuleWriter writer(goal.rule, program, values, units);
     writer.body(goal.rule.body);
     return writer.take();

@@ -27,13 +27,35 @@ namespace dictum {
 enum class Functor : std::uint8_t {
     // Number, Unsigned, Float; the first four and Negate also Quantity. Maximum and Minimum also
     // Symbol (by text) and Quantity; they take two or more arguments.
-    Add, Subtract, Multiply, Divide, Modulo, Power, Negate, Maximum, Minimum,
-    // Text. cat takes two or more; substr(s, start, length) and strlen count bytes, as Soufflé does.
-    Cat, Strlen, Substr, Ord,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Power,
+    Negate,
+    Maximum,
+    Minimum,
+    // Text. cat takes two or more; substr(s, start, length) and strlen count bytes, as Soufflé
+    // does.
+    Cat,
+    Strlen,
+    Substr,
+    Ord,
     // Conversions; FunctorExpr::operands is what they convert from.
-    ToNumber, ToUnsigned, ToFloat, ToString,
+    ToNumber,
+    ToUnsigned,
+    ToFloat,
+    ToString,
     // Quantities.
-    Lo, Hi, Mid, Width, Floor, Ceil, Round, Absolute,
+    Lo,
+    Hi,
+    Mid,
+    Width,
+    Floor,
+    Ceil,
+    Round,
+    Absolute,
     ToQuantity,  // a Number or Unsigned as a plain quantity; inserted by check
     Share,       // of a Ratio: the first over the sum, a plain quantity
     // Dates.
@@ -42,9 +64,13 @@ enum class Functor : std::uint8_t {
     DaysBetween,   // Date - Date, a Quantity of days
 };
 
-struct ConstantExpr { Word value = 0; };
-struct VariableExpr { std::uint32_t variable = 0; };  // index into Rule::variables
-struct WildcardExpr {};                               // only as an argument of an atom
+struct ConstantExpr {
+    Word value = 0;
+};
+struct VariableExpr {
+    std::uint32_t variable = 0;
+};                       // index into Rule::variables
+struct WildcardExpr {};  // only as an argument of an atom
 struct FunctorExpr {
     Functor functor = Functor::Add;
     BaseType operands = BaseType::Number;  // the base type of its (first) argument
@@ -75,7 +101,10 @@ struct CompareLiteral {
     ExprId rhs{};
 };
 
-enum class Predicate : std::uint8_t { Match, Contains };  // match(regex, text), contains(part, text)
+enum class Predicate : std::uint8_t {
+    Match,
+    Contains
+};  // match(regex, text), contains(part, text)
 struct PredicateLiteral {
     Predicate predicate = Predicate::Match;
     std::vector<ExprId> args;
@@ -91,7 +120,7 @@ struct AggregateLiteral {
     std::uint32_t result = 0;              // the variable that is bound
     std::optional<ExprId> target;          // absent for count
     std::vector<LiteralId> body;
-    std::vector<std::uint32_t> outer;      // outer variables that the body or target reads, ascending
+    std::vector<std::uint32_t> outer;  // outer variables that the body or target reads, ascending
 };
 
 struct Literal {
@@ -102,15 +131,15 @@ struct Literal {
 // ---- rules, facts, relations ---------------------------------------------------------------
 
 struct Variable {
-    std::string name;     // as written; "" for one that check made
+    std::string name;  // as written; "" for one that check made
     Type type;
     bool hidden = false;  // begins with `_`, or was made by check
 };
 
 struct Rule {
-    std::string id;             // the pack's id, or `head:line`
+    std::string id;  // the pack's id, or `head:line`
     Span span;
-    RelationId head{};          // unset in a goal
+    RelationId head{};  // unset in a goal
     std::vector<ExprId> head_args;
     std::vector<LiteralId> body;  // top-level conjunction, in written order
     IdMap<ExprId, Expr> exprs;
@@ -134,8 +163,8 @@ struct Relation {
     std::vector<std::uint32_t> key;  // column indexes, ascending; empty: no key
     ConflictPolicy conflict = ConflictPolicy::Report;
     bool complete = false;
-    bool has_data = false;           // facts come from a FactSource
-    bool derived = false;            // some rule concludes it
+    bool has_data = false;  // facts come from a FactSource
+    bool derived = false;   // some rule concludes it
     StratumId stratum{};
     Span span;
     std::optional<std::string> unavailable;  // why goals that depend on it are refused

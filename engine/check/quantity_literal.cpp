@@ -56,8 +56,7 @@ std::string with_unit(const Interval& plain, UnitId unit, const UnitTable& units
     const Decimal one = Decimal::from_integer(1);
     const bool small = plain.lo && plain.hi && *plain.lo >= -one && *plain.hi <= one;
     if (is_fraction && small) {
-        const Result<Interval> shown =
-            multiply(plain, Interval::point(Decimal::from_integer(100)));
+        const Result<Interval> shown = multiply(plain, Interval::point(Decimal::from_integer(100)));
         if (shown) return shown->to_string() + wanted.suffix;
     }
     return plain.to_string() + wanted.suffix;

@@ -30,8 +30,8 @@ struct QuantityProblem {
 // `units` grows by compound units only.
 std::variant<QuantityValue, QuantityProblem> resolve(const QuantityTerm& term, UnitTable& units);
 
-// `75%`, `5CNY`: a plain number of rule text as it would be written in `unit`. For percent, a number
-// up to one is taken for the fraction that is meant.
+// `75%`, `5CNY`: a plain number of rule text as it would be written in `unit`. For percent, a
+// number up to one is taken for the fraction that is meant.
 std::string with_unit(const Interval& plain, UnitId unit, const UnitTable& units);
 
 }  // namespace dictum

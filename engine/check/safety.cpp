@@ -142,13 +142,20 @@ class Safety {
         if (waits_[variable] && !reports_waiting_) return;
         reported_[variable] = 1;
         assumed_.push_back(variable);
-        const bool inside =
-            std::binary_search(in_aggregate_.begin(), in_aggregate_.end(), variable);
         findings_.error("unbound-variable", node.span,
-                        "`" + name + "` is not bound by a positive atom",
-                        inside ? "an aggregate binds nothing outside of itself: bind `" + name +
-                                     "` in the rule, or use another name in the aggregate"
-                               : "bind it in a positive atom or by `" + name + " = ...`");
+                        "`" + name + "` is not bound by a positive atom", mend_for(variable));
+    }
+
+    std::string mend_for(std::uint32_t variable) const {
+        const std::string& name = draft_.variables[variable].name;
+        if (draft_.body.empty() && !draft_.is_goal) {
+            return "a fact holds values: a text is written in quotes, `\"" + name + "\"`";
+        }
+        if (std::binary_search(in_aggregate_.begin(), in_aggregate_.end(), variable)) {
+            return "an aggregate binds nothing outside of itself: bind `" + name +
+                   "` in the rule, or use another name in the aggregate";
+        }
+        return "bind it in a positive atom or by `" + name + " = ...`";
     }
 
     // An outer variable that is not bound was reported where the rule itself uses it.
@@ -163,11 +170,11 @@ class Safety {
     Findings& findings_;
     std::vector<char> bound_;
     std::vector<char> reported_;
-    std::vector<char> waits_;                       // some equation or aggregate could bind it
+    std::vector<char> waits_;  // some equation or aggregate could bind it
     bool reports_waiting_ = false;
-    std::vector<std::uint32_t> assumed_;            // reported, and to be taken as bound
-    std::vector<std::uint32_t> in_aggregate_;       // outer variables of aggregates, sorted
-    std::vector<std::uint32_t> fresh_;              // bound, and their waiters not told
+    std::vector<std::uint32_t> assumed_;       // reported, and to be taken as bound
+    std::vector<std::uint32_t> in_aggregate_;  // outer variables of aggregates, sorted
+    std::vector<std::uint32_t> fresh_;         // bound, and their waiters not told
     std::vector<Waiter> waiters_;
     std::vector<std::vector<std::size_t>> waiting_;  // by variable: waiters, by index
 };

@@ -4,9 +4,9 @@
 //   q(x, y) :- p(x), y = x + 1.      y is bound once x is
 //
 // Positive atoms bind the variables that are their arguments. `v = e` binds v once all variables of
-// e are bound, and an aggregate binds its result once its outer variables are; what waits is counted
-// down, so the fixpoint is linear in the rule. The body of an aggregate is a level of its own, in
-// which outer variables count as bound: they must be bound outside.
+// e are bound, and an aggregate binds its result once its outer variables are; what waits is
+// counted down, so the fixpoint is linear in the rule. The body of an aggregate is a level of its
+// own, in which outer variables count as bound: they must be bound outside.
 #pragma once
 
 #include "engine/check/draft.h"

@@ -58,8 +58,9 @@ class Stratifier {
                 stratum.relations.push_back(id_at<RelationId>(member));
             }
             const std::uint32_t first = members.front();
-            stratum.recursive = members.size() > 1 ||
-                                std::binary_search(reads_[first].begin(), reads_[first].end(), first);
+            stratum.recursive =
+                members.size() > 1 ||
+                std::binary_search(reads_[first].begin(), reads_[first].end(), first);
             const StratumId id = program_.strata.push(std::move(stratum));
             for (const std::uint32_t member : members) {
                 program_.relations[id_at<RelationId>(member)].stratum = id;
@@ -74,7 +75,9 @@ class Stratifier {
 
     // The step that the edge is, then the shortest way back.
     void report(const Strict& edge) {
-        const auto path = path_within(reads_, components_, edge.to, edge.from);
+        const auto path = edge.to == edge.from
+                              ? std::vector<std::uint32_t>{edge.from}
+                              : path_within(reads_, components_, edge.to, edge.from);
         Diagnostic diagnostic;
         diagnostic.id = "unstratified";
         diagnostic.span = edge.span;

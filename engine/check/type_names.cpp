@@ -35,6 +35,16 @@ std::string without_blanks(std::string_view text) {
 
 }  // namespace
 
+TypeNames::TypeNames(Dialect dialect, Vocabulary& vocabulary, CheckedProgram& program,
+                     Findings& findings)
+    : dialect_(dialect), vocabulary_(vocabulary), program_(program), findings_(findings) {
+    for (std::size_t i = 0; i < program.types.size(); ++i) {
+        const TypeId id = id_at<TypeId>(i);
+        const NamedType& type = program.types[id];
+        (type.entity ? entities_ : present_).emplace(type.name, id);
+    }
+}
+
 void TypeNames::declare(const std::vector<TypeDecl>& declarations) {
     for (const TypeDecl& declaration : declarations) {
         if (!claim_name(declaration)) continue;
@@ -134,6 +144,12 @@ std::optional<Type> TypeNames::made_of(const TypeDecl& declaration, std::optiona
 
 std::optional<Type> TypeNames::resolve(const TypeRef& text) {
     if (const auto index = declared(text.text)) return declared_[*index].type;
+    const auto found = present_.find(text.text);
+    if (found != present_.end() && program_.types[found->second].base != BaseType::Quantity) {
+        Type type = Type::of(program_.types[found->second].base);
+        type.named = found->second;
+        return type;
+    }
     return undeclared(text);
 }
 

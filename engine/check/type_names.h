@@ -19,9 +19,8 @@ namespace dictum {
 
 class TypeNames {
   public:
-    // All must outlive this.
-    TypeNames(Dialect dialect, Vocabulary& vocabulary, CheckedProgram& program, Findings& findings)
-        : dialect_(dialect), vocabulary_(vocabulary), program_(program), findings_(findings) {}
+    // All must outlive this. Types that the program has already are known by their names.
+    TypeNames(Dialect dialect, Vocabulary& vocabulary, CheckedProgram& program, Findings& findings);
 
     // Declarations may refer to later ones. Linear in their number.
     void declare(const std::vector<TypeDecl>& declarations);
@@ -56,6 +55,7 @@ class TypeNames {
     std::vector<Declared> declared_;
     std::unordered_map<std::string, std::size_t> by_name_;
     std::unordered_map<std::string, TypeId> entities_;
+    std::unordered_map<std::string, TypeId> present_;  // declared before this was made
 };
 
 }  // namespace dictum

@@ -60,8 +60,8 @@ std::string type_name(const Type& type, const IdMap<TypeId, NamedType>& types,
 std::string TypeRules::describe(const Type& type) const {
     if (type.named) {
         const std::string& named = types_[*type.named].name;
-        const bool vowel = !named.empty() && std::string_view("aeiouAEIO").find(named[0]) !=
-                                                 std::string_view::npos;
+        const bool vowel = !named.empty() &&
+                           std::string_view("aeiouAEIO").find(named[0]) != std::string_view::npos;
         return (vowel ? "an `" : "a `") + named + "`";
     }
     if (type.base == BaseType::Unsigned) return "an unsigned";

@@ -132,8 +132,7 @@ void VariableClasses::report(const VariableClass& known, std::uint32_t variable,
     if (types_.is_entity(*known.type) && types_.is_entity(type)) {
         diagnostic.note += "; no entity has both types";
     }
-    diagnostic.related.push_back(
-        {known.span, "it is " + types_.describe(*known.type) + " here"});
+    diagnostic.related.push_back({known.span, "it is " + types_.describe(*known.type) + " here"});
     findings_.add(std::move(diagnostic));
 }
 

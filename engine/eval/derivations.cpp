@@ -24,19 +24,38 @@ class Collector {
     Status run(std::span<const Word> head) {
         executor_.start(head);
         for (;;) {
-            const Executor::Outcome outcome = executor_.next();
-            if (outcome == Executor::Outcome::Done) return {};
-            if (outcome == Executor::Outcome::Failed) return failure();
+            DICTUM_TRY(std::optional<Derivation> next, next_derivation());
+            if (!next) return {};
             if (found_.items.size() >= state_.limits.proof_nodes_max) {
                 found_.truncated = true;
                 return {};
             }
-            found_.items.push_back(derivation());
+            found_.items.push_back(*std::move(next));
+        }
+    }
+
+    // Stops at the first one that the test accepts.
+    template <class Accepts>
+    Status run_until(std::span<const Word> head, Accepts accepts) {
+        executor_.start(head);
+        for (;;) {
+            DICTUM_TRY(std::optional<Derivation> next, next_derivation());
+            if (!next) return {};
+            if (!accepts(*next)) continue;
+            found_.items.push_back(*std::move(next));
+            return {};
         }
     }
 
   private:
-    Status failure() const {
+    Result<std::optional<Derivation>> next_derivation() {
+        const Executor::Outcome outcome = executor_.next();
+        if (outcome == Executor::Outcome::Done) return std::optional<Derivation>();
+        if (outcome == Executor::Outcome::Failed) return failure();
+        return std::optional<Derivation>(derivation());
+    }
+
+    Error failure() const {
         if (state_.meter.stopped()) return state_.meter.error();
         return in_rule(executor_.error(), rule_);
     }
@@ -114,6 +133,26 @@ void sort_from(std::vector<Derivation>& items, std::size_t first) {
     std::sort(items.begin() + static_cast<std::ptrdiff_t>(first), items.end(), comes_before);
 }
 
+// The round of the fixpoint that derived the row.
+std::uint64_t round_of(const RelationState& relation, RowId row) {
+    const auto round = std::ranges::upper_bound(relation.rounds, row, {},
+                                                [](const auto& entry) { return entry.first; });
+    return round->second;
+}
+
+bool rests_on_earlier_rows(const Model::State& state, RelationId relation, RowId row,
+                           const Derivation& derivation) {
+    const auto& relations = state.program.relations;
+    const RelationState& own = state.relations[relation];
+    return std::ranges::all_of(derivation.premises, [&](const Premise& premise) {
+        const auto* const tuple = std::get_if<TuplePremise>(&premise);
+        if (!tuple || relations[tuple->relation].stratum != relations[relation].stratum) return true;
+        // Rows of one round don't rest on each other.
+        if (own.rounds.empty()) return tuple->relation == relation && tuple->row < row;
+        return round_of(state.relations[tuple->relation], tuple->row) < round_of(own, row);
+    });
+}
+
 const Plan& plan_of(const Model::State& state, RuleId id) {
     std::unique_ptr<Plan>& plan = state.plans_given_head[index_of(id)];
     if (!plan) {
@@ -139,6 +178,23 @@ Result<Derivations> derivations(const Model& model, RelationId relation, RowId r
         if (found.truncated) break;
     }
     return found;
+}
+
+Result<std::optional<Derivation>> first_derivation(const Model& model, RelationId relation,
+                                                   RowId row) {
+    const Model::State& state = model.state();
+    state.meter.restart();
+    const std::span<const Word> tuple = state.relations[relation].tuples[row];
+    const std::vector<Word> head(tuple.begin(), tuple.end());
+    Derivations found;
+    for (const RuleId id : state.rules_of[index_of(relation)]) {
+        Collector collector(state, state.program.rules[id], id, plan_of(state, id), found);
+        DICTUM_CHECK(collector.run_until(head, [&](const Derivation& derivation) {
+            return rests_on_earlier_rows(state, relation, row, derivation);
+        }));
+        if (!found.items.empty()) return std::optional(std::move(found.items.front()));
+    }
+    return std::optional<Derivation>();
 }
 
 Result<Derivations> derivations(const Model& model, const CheckedGoal& goal,

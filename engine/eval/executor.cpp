@@ -1,3 +1,5 @@
+// The machine's loop. What each operator does stands in match_operator.cpp, test_operators.cpp and
+// aggregate_operator.cpp.
 #include "engine/eval/executor.h"
 
 namespace dictum {

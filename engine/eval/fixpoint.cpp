@@ -63,11 +63,12 @@ Status Fixpoint::evaluate() {
 
 Status Fixpoint::rounds() {
     if (triggered_.empty()) return {};
-    for (std::uint64_t round = 0; !changed_.empty(); ++round) {
-        if (round >= state_.limits.rounds_max) {
+    while (!changed_.empty()) {
+        if (round_ >= state_.limits.rounds_max) {
             return with_most_productive(
                 {ErrorCode::Limit, limit_reached("rounds_max", state_.limits.rounds_max)});
         }
+        ++round_;
         ++state_.statistics.rounds;
         std::vector<RelationId> touched = changed_;
         for (const std::size_t index : active_plans()) {
@@ -98,7 +99,9 @@ void Fixpoint::advance(std::vector<RelationId> touched) {
         RelationState& rows = state_.relations[relation];
         rows.delta_begin = rows.delta_end;
         rows.delta_end = rows.end();
-        if (rows.delta_begin < rows.delta_end) changed_.push_back(relation);
+        if (rows.delta_begin == rows.delta_end) continue;
+        changed_.push_back(relation);
+        if (stratum_.relations.size() > 1) rows.rounds.emplace_back(rows.delta_end, round_);
     }
 }
 

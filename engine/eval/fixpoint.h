@@ -48,6 +48,7 @@ class Fixpoint {
     std::unordered_map<RelationId, std::vector<std::size_t>> triggered_;  // plans by their delta
     std::vector<RelationId> changed_;  // gained rows in the last round; ascending
     std::vector<Word> tuple_;
+    std::uint64_t round_ = 0;
     std::uint64_t tuples_before_ = 0;
 };
 

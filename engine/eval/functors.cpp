@@ -1,3 +1,4 @@
+// The way from a functor to the family that computes it, and what the families share.
 #include "engine/eval/functors.h"
 
 #include <array>

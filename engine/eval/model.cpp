@@ -1,3 +1,4 @@
+// The model's door: which strata are still wanted, and access to what is complete.
 #include "engine/eval/model.h"
 
 #include <algorithm>

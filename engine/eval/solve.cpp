@@ -1,3 +1,4 @@
+// Answers of a goal: its bindings, each once, in the order of their values.
 #include "engine/eval/solve.h"
 
 #include <algorithm>

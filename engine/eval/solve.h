@@ -57,6 +57,10 @@ struct Derivations {
     bool truncated = false;
 };
 Result<Derivations> derivations(const Model& model, RelationId relation, RowId row);
+// One derivation whose premises in the row's own stratum were derived before it: what a proof can
+// rest on when the rest is too much to look at. Every row that was not given has one.
+Result<std::optional<Derivation>> first_derivation(const Model& model, RelationId relation,
+                                                   RowId row);
 // The matches of a goal's body that give this row of answers.
 Result<Derivations> derivations(const Model& model, const CheckedGoal& goal,
                                 std::span<const Word> row);

@@ -1,3 +1,4 @@
+// What a model begins with, the count of its bytes, and its warnings.
 #include "engine/eval/state.h"
 
 #include <algorithm>

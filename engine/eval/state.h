@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/eval/meter.h"
@@ -24,6 +25,9 @@ struct RelationState {
     std::vector<RowId> supported;       // ascending, one entry a support
     std::vector<SupportId> support_of;  // parallel to `supported`
     Disputes disputes;
+    // Where the rows of each round end that added some, with the round's number, ascending. Kept
+    // where relations of one stratum depend on each other: there row ids alone give no order.
+    std::vector<std::pair<RowId, std::uint64_t>> rounds;
 
     RowId end() const { return id_at<RowId>(tuples.size()); }
 };

@@ -55,32 +55,17 @@ class Collector {
             cone_.bounded = true;
             return {};
         }
-        DICTUM_TRY(Derivations found, derivations(model_, relation, cone_.nodes[id].row));
-        if (at_bound) keep_one(id, found);
-        cone_.bounded = cone_.bounded || found.truncated;
+        Derivations found;
+        if (!at_bound) {
+            DICTUM_TRY(found, derivations(model_, relation, cone_.nodes[id].row));
+        }
+        if (at_bound || found.truncated) {
+            cone_.bounded = true;
+            DICTUM_TRY(auto first, first_derivation(model_, relation, cone_.nodes[id].row));
+            if (first) found.items.push_back(*std::move(first));
+        }
         for (Derivation& derivation : found.items) add_link(id, std::move(derivation));
         return {};
-    }
-
-    void keep_one(ConeId id, Derivations& found) {
-        const auto first = std::ranges::find_if(
-            found.items, [&](const Derivation& item) { return rests_on_earlier_rows(id, item); });
-        if (first == found.items.end()) return;
-        cone_.bounded = cone_.bounded || found.items.size() > 1;
-        Derivation kept = std::move(*first);
-        found.items.clear();
-        found.items.push_back(std::move(kept));
-    }
-
-    bool rests_on_earlier_rows(ConeId id, const Derivation& derivation) const {
-        const ConeNode& node = cone_.nodes[id];
-        const auto& relations = model_.program().relations;
-        const StratumId stratum = relations[node.relation].stratum;
-        return std::ranges::all_of(derivation.premises, [&](const Premise& premise) {
-            const auto* const tuple = std::get_if<TuplePremise>(&premise);
-            if (!tuple || relations[tuple->relation].stratum != stratum) return true;
-            return tuple->relation == node.relation && tuple->row < node.row;
-        });
     }
 
     void add_link(ConeId above, Derivation derivation) {

@@ -9,9 +9,8 @@
 // looks for a proof must not (least_cost.h).
 //
 // Cost: linear in what is collected. When that reaches Limits::proof_nodes_max, a node keeps what
-// it needs to be proved and no more: its support, or one derivation whose premises in its own
-// stratum are earlier rows of its relation. Where relations depend on each other there is no such
-// order, and all derivations are kept.
+// it needs to be proved and no more: its support, or one derivation from what was derived before
+// it.
 #pragma once
 
 #include <cstdint>

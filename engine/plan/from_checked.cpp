@@ -1,3 +1,4 @@
+// Which plans a rule has: one to start with, or one for each literal that its own stratum feeds.
 #include <algorithm>
 
 #include "engine/plan/body_planner.h"

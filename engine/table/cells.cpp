@@ -1,112 +1,159 @@
 #include "engine/table/cells.h"
 
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "engine/lang/parser.h"
+#include "engine/table/fragments.h"
+
 namespace dictum {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-struct Part {
-    std::size_t begin = 0;
-    std::size_t end = 0;
+struct Sign {
+    std::string_view text;
+    CompareOp op;
 };
 
-Part trimmed(const std::string& text, Part part) {
-    while (part.begin < part.end && is_blank(text[part.begin])) ++part.begin;
-    while (part.end > part.begin && is_blank(text[part.end - 1])) --part.end;
-    return part;
-}
+// Longer ones first.
+constexpr std::array<Sign, 6> kSigns = {{
+    {"<=", CompareOp::LessEqual},
+    {">=", CompareOp::GreaterEqual},
+    {"!=", CompareOp::NotEqual},
+    {"<", CompareOp::Less},
+    {">", CompareOp::Greater},
+    {"=", CompareOp::Equal},
+}};
 
-// Parts between commas that stand outside of quotes and parentheses.
-std::vector<Part> split(const std::string& text, Part whole) {
-    std::vector<Part> parts;
-    std::size_t begin = whole.begin;
-    int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = whole.begin; i < whole.end; ++i) {
-        const char c = text[i];
-        if (quoted) {
-            if (c == '\\') ++i;
-            quoted = c != '"';
-        } else if (c == '"') {
-            quoted = true;
-        } else if (c == '(') {
-            ++depth;
-        } else if (c == ')') {
-            --depth;
-        } else if (c == ',' && depth == 0) {
-            parts.push_back(trimmed(text, {begin, i}));
-            begin = i + 1;
+constexpr std::string_view kForms =
+    "write a value, a comparison such as `>= 400T`, a range such as `1..2`, or `-` for any value";
+
+class CellReader {
+  public:
+    CellReader(SyntaxProgram& program, Diagnostics& diagnostics)
+        : program_(program), diagnostics_(diagnostics) {}
+
+    std::optional<std::vector<CellTest>> read(const Fragment& cell) {
+        const Fragment text = trimmed(cell);
+        if (text.text == "-") return tests_;
+        std::vector<Fragment> pending = split(text, ',');
+        for (std::size_t i = 0; i < pending.size(); ++i) {
+            const Fragment part = pending[i];
+            const std::optional<Fragment> inner = negated(part);
+            if (inner && inner->text.find(',') != std::string::npos) {
+                for (Fragment& each : split(*inner, ',')) pending.push_back(std::move(each));
+            } else {
+                alternative(inner ? *inner : part);
+            }
+        }
+        return whole_ ? std::optional(tests_) : std::nullopt;
+    }
+
+  private:
+    // What stands behind `!` or inside `not(...)`.
+    static std::optional<Fragment> negated(const Fragment& part) {
+        const std::string& text = part.text;
+        if (text.starts_with('!') && !text.starts_with("!=")) {
+            return trimmed(slice(part, 1, text.size()));
+        }
+        if (!text.starts_with("not") || !text.ends_with(')')) return std::nullopt;
+        const Fragment rest = trimmed(slice(part, 3, text.size()));
+        if (!rest.text.starts_with('(')) return std::nullopt;
+        return trimmed(slice(rest, 1, rest.text.size() - 1));
+    }
+
+    void alternative(const Fragment& part) {
+        if (part.text.empty() || part.text == "-") {
+            fail(part, part.text.empty() ? "a value is missing here"
+                                         : "`-` stands alone: it is any value");
+            return;
+        }
+        if (find_outside(part.text, "..") != std::string::npos) {
+            range(part);
+            return;
+        }
+        for (const Sign& sign : kSigns) {
+            if (!part.text.starts_with(sign.text)) continue;
+            const Fragment rest = trimmed(slice(part, sign.text.size(), part.text.size()));
+            if (rest.text.empty()) {
+                fail(part, "a value is missing behind `" + std::string(sign.text) + "`");
+            } else if (const auto term = parsed(rest)) {
+                tests_.push_back({sign.op, *term});
+            }
+            return;
+        }
+        if (const auto term = parsed(part)) tests_.push_back({CompareOp::Equal, *term});
+    }
+
+    void range(const Fragment& part) {
+        if (dates(part)) return;
+        const auto read = parsed(part);
+        if (!read) return;
+        const Term term = program_.terms[*read];
+        if (const auto* quantity = std::get_if<QuantityTerm>(&term.node)) {
+            ends(*quantity, term.span);
+        } else {
+            tests_.push_back({CompareOp::Equal, *read});
         }
     }
-    parts.push_back(trimmed(text, {begin, whole.end}));
-    return parts;
-}
 
-// What stands before the value: `>=` becomes `input >= `, a plain value `input = `.
-struct Test {
-    std::string prefix;
-    Part value;
+    // A range of dates, end by end. False: it is none.
+    bool dates(const Fragment& part) {
+        const std::size_t dots = find_outside(part.text, "..");
+        Fragment lo = trimmed(slice(part, 0, dots));
+        Fragment hi = trimmed(slice(part, dots + 2, part.text.size()));
+        const CompareOp above = open_end(lo, '>') ? CompareOp::Greater : CompareOp::GreaterEqual;
+        const CompareOp below = open_end(hi, '<') ? CompareOp::Less : CompareOp::LessEqual;
+        const auto first = Date::parse(lo.text);
+        const auto last = Date::parse(hi.text);
+        if (!first || !last) return false;
+        if (*last < *first) fail(part, "this range ends before it begins");
+        tests_.push_back({above, program_.terms.push({whole(lo), DateTerm{*first}})});
+        tests_.push_back({below, program_.terms.push({whole(hi), DateTerm{*last}})});
+        return true;
+    }
+
+    // Each end as a quantity by itself, with the unit that serves it.
+    void ends(const QuantityTerm& range, Span span) {
+        const auto end = [&](QuantityTerm::End point, CompareOp op) {
+            if (point.suffix.empty() && range.hi) point.suffix = range.hi->suffix;
+            QuantityTerm term;
+            term.lo = point;
+            term.hi = std::move(point);
+            tests_.push_back({op, program_.terms.push({span, std::move(term)})});
+        };
+        if (range.lo) end(*range.lo, range.lo_open ? CompareOp::Greater : CompareOp::GreaterEqual);
+        if (range.hi) end(*range.hi, range.hi_open ? CompareOp::Less : CompareOp::LessEqual);
+    }
+
+    static bool open_end(Fragment& text, char sign) {
+        if (text.text.empty() || text.text[0] != sign) return false;
+        text = trimmed(slice(text, 1, text.text.size()));
+        return true;
+    }
+
+    std::optional<TermId> parsed(const Fragment& text) {
+        const auto term = parse_term(text, program_, diagnostics_);
+        whole_ = whole_ && term.has_value();
+        return term;
+    }
+
+    void fail(const Fragment& part, std::string message) {
+        diagnostics_.error("bad-cell", whole(part), std::move(message), std::string(kForms));
+        whole_ = false;
+    }
+
+    SyntaxProgram& program_;
+    Diagnostics& diagnostics_;
+    std::vector<CellTest> tests_;
+    bool whole_ = true;
 };
-
-Test test_of(const std::string& input, const std::string& text, Part part) {
-    static constexpr std::string_view kOperators[] = {"<=", ">=", "!=", "<", ">", "="};
-    for (const std::string_view op : kOperators) {
-        if (text.compare(part.begin, op.size(), op) != 0 || part.end - part.begin < op.size()) {
-            continue;
-        }
-        const Part value = trimmed(text, {part.begin + op.size(), part.end});
-        return {input + " " + std::string(op) + " ", value};
-    }
-    if (text[part.begin] == '!') {
-        return {input + " != ", trimmed(text, {part.begin + 1, part.end})};
-    }
-    return {input + " = ", part};
-}
-
-// The inside of `not(...)`, or nothing.
-std::optional<Part> negated(const std::string& text, Part part) {
-    if (text.compare(part.begin, 3, "not") != 0 || text[part.end - 1] != ')') return std::nullopt;
-    const auto open = text.find('(', part.begin);
-    if (open == std::string::npos || trimmed(text, {part.begin + 3, open}).begin != open) {
-        return std::nullopt;
-    }
-    return Part{open + 1, part.end - 1};
-}
 
 }  // namespace
 
-Fragment with_prefix(const std::string& prefix, const Fragment& cell, std::size_t begin,
-                     std::size_t end) {
-    Fragment fragment;
-    fragment.file = cell.file;
-    fragment.text = prefix + cell.text.substr(begin, end - begin);
-    fragment.offsets.assign(prefix.size(), cell.file_offset(begin));
-    for (std::size_t i = begin; i <= end; ++i) fragment.offsets.push_back(cell.file_offset(i));
-    return fragment;
-}
-
-std::vector<Fragment> cell_tests(const std::string& input, const Fragment& cell,
-                                 Diagnostics& diagnostics) {
-    std::vector<Fragment> tests;
-    const Part whole = trimmed(cell.text, {0, cell.text.size()});
-    if (cell.text.substr(whole.begin, whole.end - whole.begin) == "-") return tests;
-    for (const Part part : split(cell.text, whole)) {
-        if (part.begin == part.end) {
-            diagnostics.error("empty-cell", cell.span(whole.begin, whole.end),
-                              "a value is missing in this cell", "write `-` for any value");
-            continue;
-        }
-        const auto inside = negated(cell.text, part);
-        if (inside) {
-            for (const Part value : split(cell.text, *inside)) {
-                tests.push_back(with_prefix(input + " != ", cell, value.begin, value.end));
-            }
-        } else {
-            const Test test = test_of(input, cell.text, part);
-            tests.push_back(with_prefix(test.prefix, cell, test.value.begin, test.value.end));
-        }
-    }
-    return tests;
+std::optional<std::vector<CellTest>> read_condition(const Fragment& cell, SyntaxProgram& program,
+                                                    Diagnostics& diagnostics) {
+    return CellReader(program, diagnostics).read(cell);
 }
 
 }  // namespace dictum

@@ -1,28 +1,30 @@
-// Cells of a decision table as texts of the rule language.
+// The cells of a table's `when`: what an input is tested for.
 //
-//   "government", "central_soe"    two alternatives        not("small")    anything else
-//   >= 400T                        a test                  120..140万元    a range        -  any
+//   -                        any value
+//   "government", "bank"     one of these
+//   >= 400T                  `< <= > >= = !=` and a term over the inputs
+//   120..140万元  1..<2       a range; `>1..2` leaves its lower end out
+//   !"bank"  not(1, 2)       none of these
 //
-// Every test becomes a comparison of the input, `segment = "government"`, whose parts still know
-// where in the file they stand; so the checker of rules checks cells too.
+// Blanks are free; a comma separates alternatives.
 #pragma once
 
-#include <string>
-#include <optional>
 #include <vector>
 
+#include "engine/lang/syntax.h"
 #include "engine/value/diagnostic.h"
-#include "engine/value/source_text.h"
 
 namespace dictum {
 
-// The text from `begin` to `end` of `cell` behind `prefix`, with spans in the file.
-Fragment with_prefix(const std::string& prefix, const Fragment& cell, std::size_t begin,
-                     std::size_t end);
+// One comparison that the input must pass or not: `input op term`.
+struct CellTest {
+    CompareOp op = CompareOp::Equal;
+    TermId term{};
+};
 
-// The tests of a `when` cell as comparisons of `input`; none for `-`. What isn't a cell is
-// reported.
-std::vector<Fragment> cell_tests(const std::string& input, const Fragment& cell,
-                                 Diagnostics& diagnostics);
+// All comparisons of a cell, to be checked; the terms are added to `program`. Nothing when there
+// was an error, which is reported.
+std::optional<std::vector<CellTest>> read_condition(const Fragment& cell, SyntaxProgram& program,
+                                                    Diagnostics& diagnostics);
 
 }  // namespace dictum

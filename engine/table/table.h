@@ -13,7 +13,15 @@
 
 namespace dictum {
 
-enum class HitPolicy : std::uint8_t { Unique, Any, Priority, First, RuleOrder, OutputOrder, Collect };
+enum class HitPolicy : std::uint8_t {
+    Unique,
+    Any,
+    Priority,
+    First,
+    RuleOrder,
+    OutputOrder,
+    Collect
+};
 enum class Collect : std::uint8_t { List, Sum, Min, Max, Count };
 
 std::optional<HitPolicy> hit_policy_named(std::string_view name);  // "rule order", "unique", ...

@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
     }
     std::printf(
         "programs %llu, that derive something %llu, too large %llu, ending in an error %llu,"
-        " tuples %llu, goal rows %llu, proofs %llu, disagreements %llu\n",
+        " tuples %llu, goal rows %llu, proofs %llu, bounded %llu, disagreements %llu\n",
         static_cast<unsigned long long>(counts.programs),
         static_cast<unsigned long long>(counts.nonempty),
         static_cast<unsigned long long>(counts.too_large),
@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
         static_cast<unsigned long long>(counts.tuples),
         static_cast<unsigned long long>(counts.rows),
         static_cast<unsigned long long>(counts.proofs),
+        static_cast<unsigned long long>(counts.bounded),
         static_cast<unsigned long long>(disagreements));
     return disagreements == 0 ? 0 : 1;
 }

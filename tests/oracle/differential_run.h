@@ -18,6 +18,7 @@ struct DifferentialCounts {
     std::uint64_t tuples = 0;     // derived
     std::uint64_t rows = 0;       // of goals
     std::uint64_t proofs = 0;
+    std::uint64_t bounded = 0;  // proofs of which no more is known than that they are proofs
 };
 
 // What disagrees, or nothing. The seed also gives rules and facts their strengths.

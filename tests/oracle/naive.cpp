@@ -123,120 +123,125 @@ Result<std::vector<NaiveMatch>> Naive::matches(const Rule& rule,
                               given});
 }
 
-Result<std::vector<NaiveMatch>> Naive::matches(const Rule& rule, Body body) const {
+// When to take a literal. 0: now; 1: when nothing is better; 2: last; 3: not yet.
+int Naive::rank(const Rule& rule, LiteralId id, const std::vector<bool>& bound) const {
     const NaiveExpressions expressions(rule, values_);
-    const auto known = [&](ExprId expr) {
-        const auto read = expressions.variables(expr);
-        return std::ranges::all_of(read, [&](std::uint32_t v) { return body.bound[v]; });
+    const auto is_bound = [&](std::uint32_t variable) { return bound[variable]; };
+    const auto is_known = [&](ExprId expr) {
+        return std::ranges::all_of(expressions.variables(expr), is_bound);
     };
-    const auto unbound_variable = [&](ExprId expr) {
-        const VariableExpr* const variable = variable_of(rule, expr);
-        return variable && !body.bound[variable->variable];
-    };
-    // 0: now; 1: when there is nothing better; 2: last; 3: not yet.
-    const auto rank = [&](LiteralId id) {
-        const auto& node = rule.literals[id].node;
-        if (const auto* atom = std::get_if<AtomLiteral>(&node)) {
-            if (!atom->negated) return 1;
-            if (!std::ranges::all_of(atom->args, known)) return 3;
-            const bool partial = std::ranges::any_of(
-                atom->args, [&](ExprId arg) { return expressions.is_partial(arg); });
-            return partial ? 2 : 0;
-        }
-        if (const auto* compare = std::get_if<CompareLiteral>(&node)) {
-            const bool equation = compare->op == CompareOp::Equal;
-            const bool ready =
-                (known(compare->lhs) && known(compare->rhs)) ||
-                (equation && known(compare->lhs) && unbound_variable(compare->rhs)) ||
-                (equation && known(compare->rhs) && unbound_variable(compare->lhs));
-            if (!ready) return 3;
-            const bool partial =
-                expressions.is_partial(compare->lhs) || expressions.is_partial(compare->rhs);
-            return partial ? 2 : 0;
-        }
-        if (const auto* predicate = std::get_if<PredicateLiteral>(&node)) {
-            return std::ranges::all_of(predicate->args, known) ? 2 : 3;
-        }
-        const auto& outer = std::get<AggregateLiteral>(node).outer;
-        return std::ranges::all_of(outer, [&](std::uint32_t v) { return body.bound[v]; }) ? 2 : 3;
-    };
-    while (!body.left.empty()) {
-        const auto next = std::ranges::min_element(body.left, {}, rank);
+    const auto is_partial = [&](ExprId expr) { return expressions.is_partial(expr); };
+    const auto& node = rule.literals[id].node;
+    if (const auto* atom = std::get_if<AtomLiteral>(&node)) {
+        if (!atom->negated) return 1;
+        if (!std::ranges::all_of(atom->args, is_known)) return 3;
+        return std::ranges::any_of(atom->args, is_partial) ? 2 : 0;
+    }
+    if (const auto* compare = std::get_if<CompareLiteral>(&node)) {
+        const bool left = is_known(compare->lhs);
+        const bool right = is_known(compare->rhs);
+        const bool binds =
+            compare->op == CompareOp::Equal && ((left && variable_of(rule, compare->rhs)) ||
+                                                (right && variable_of(rule, compare->lhs)));
+        if (!(left && right) && !binds) return 3;
+        return is_partial(compare->lhs) || is_partial(compare->rhs) ? 2 : 0;
+    }
+    if (const auto* predicate = std::get_if<PredicateLiteral>(&node)) {
+        return std::ranges::all_of(predicate->args, is_known) ? 2 : 3;
+    }
+    const auto& aggregate = std::get<AggregateLiteral>(node);
+    return std::ranges::all_of(aggregate.outer, is_bound) ? 2 : 3;
+}
+
+Result<std::vector<NaiveMatch>> Naive::matches(const Rule& rule, Body body) const {
+    const auto rank_of = [&](LiteralId id) { return rank(rule, id, body.bound); };
+    while (!body.left.empty() && !body.matches.empty()) {
+        const auto next = std::ranges::min_element(body.left, {}, rank_of);
         const LiteralId literal = *next;
-        if (rank(literal) == 3) return Error{ErrorCode::InvalidInput, "no literal is ready"};
+        if (rank_of(literal) == 3) return Error{ErrorCode::InvalidInput, "no literal is ready"};
         body.left.erase(next);
         DICTUM_TRY(body.matches, extend(rule, literal, body));
     }
-    // Calls as arguments of atoms were not looked at on the way.
     std::vector<NaiveMatch> whole;
     for (NaiveMatch& match : body.matches) {
-        bool fits = true;
-        for (const auto& [id, tuple] : match.tuples) {
-            const auto& atom = std::get<AtomLiteral>(rule.literals[id].node);
-            for (std::size_t i = 0; i < tuple.size() && fits; ++i) {
-                if (!std::holds_alternative<FunctorExpr>(rule.exprs[atom.args[i]].node)) continue;
-                DICTUM_TRY(const Word word, expressions.evaluate(atom.args[i], match.bindings));
-                fits = word == tuple[i];
-            }
-        }
+        DICTUM_TRY(const bool fits, calls_fit(rule, match));
         if (fits) whole.push_back(std::move(match));
     }
     return whole;
 }
 
+// Calls as arguments of atoms were not looked at on the way.
+Result<bool> Naive::calls_fit(const Rule& rule, const NaiveMatch& match) const {
+    for (const auto& [id, tuple] : match.tuples) {
+        const auto& args = std::get<AtomLiteral>(rule.literals[id].node).args;
+        for (std::size_t i = 0; i < tuple.size(); ++i) {
+            if (!std::holds_alternative<FunctorExpr>(rule.exprs[args[i]].node)) continue;
+            DICTUM_TRY(const Word word,
+                       NaiveExpressions(rule, values_).evaluate(args[i], match.bindings));
+            if (word != tuple[i]) return false;
+        }
+    }
+    return true;
+}
+
 Result<std::vector<NaiveMatch>> Naive::extend(const Rule& rule, LiteralId id, Body& body) const {
     const auto& node = rule.literals[id].node;
-    const NaiveExpressions expressions(rule, values_);
+    const auto* const atom = std::get_if<AtomLiteral>(&node);
+    const bool is_positive = atom && !atom->negated;
     std::vector<NaiveMatch> found;
     std::vector<std::uint32_t> binds;
-    for (NaiveMatch& match : body.matches) {
-        bool holds = true;
-        if (const auto* atom = std::get_if<AtomLiteral>(&node)) {
-            if (!atom->negated) {
-                DICTUM_CHECK(extend_by_atom(rule, id, *atom, body, match, found));
-                continue;
-            }
-            DICTUM_TRY(const bool present, is_present(rule, *atom, match));
-            holds = !present;
-        } else if (const auto* compare = std::get_if<CompareLiteral>(&node)) {
-            const VariableExpr* left = variable_of(rule, compare->lhs);
-            const VariableExpr* right = variable_of(rule, compare->rhs);
-            if (left && body.bound[left->variable]) left = nullptr;
-            if (right && body.bound[right->variable]) right = nullptr;
-            if (left || right) {
-                const std::uint32_t variable = left ? left->variable : right->variable;
-                DICTUM_TRY(
-                    match.bindings[variable],
-                    expressions.evaluate(left ? compare->rhs : compare->lhs, match.bindings));
-                binds = {variable};
-            } else {
-                DICTUM_TRY(holds, expressions.holds(*compare, match.bindings));
-            }
-        } else if (const auto* predicate = std::get_if<PredicateLiteral>(&node)) {
-            DICTUM_TRY(holds, expressions.holds(*predicate, match.bindings));
-        } else {
-            const auto& literal = std::get<AggregateLiteral>(node);
-            DICTUM_TRY(const NaiveAggregate aggregated, aggregate(rule, literal, match.bindings));
-            Word& result = match.bindings[literal.result];
-            const bool bound = body.bound[literal.result];
-            holds = aggregated.value && (!bound || result == *aggregated.value);
-            if (holds) result = *aggregated.value;
-            binds = {literal.result};
-        }
-        if (holds) found.push_back(std::move(match));
-    }
-    if (const auto* atom = std::get_if<AtomLiteral>(&node); atom && !atom->negated) {
+    if (is_positive) {
         for (const ExprId arg : atom->args) {
             if (const auto* variable = variable_of(rule, arg)) binds.push_back(variable->variable);
         }
+    }
+    for (NaiveMatch& match : body.matches) {
+        if (is_positive) {
+            extend_by_atom(rule, id, *atom, body, match, found);
+            continue;
+        }
+        DICTUM_TRY(const bool holds, holds_for(rule, id, body.bound, match, binds));
+        if (holds) found.push_back(std::move(match));
     }
     for (const std::uint32_t variable : binds) body.bound[variable] = true;
     return found;
 }
 
-Status Naive::extend_by_atom(const Rule& rule, LiteralId id, const AtomLiteral& atom,
-                             const Body& body, const NaiveMatch& match,
-                             std::vector<NaiveMatch>& found) const {
+// Sets `binds` to what the literal gives a value.
+Result<bool> Naive::holds_for(const Rule& rule, LiteralId id, const std::vector<bool>& bound,
+                              NaiveMatch& match, std::vector<std::uint32_t>& binds) const {
+    const auto& node = rule.literals[id].node;
+    const NaiveExpressions expressions(rule, values_);
+    if (const auto* atom = std::get_if<AtomLiteral>(&node)) {
+        DICTUM_TRY(const bool present, is_present(rule, *atom, match));
+        return !present;
+    }
+    if (const auto* predicate = std::get_if<PredicateLiteral>(&node)) {
+        return expressions.holds(*predicate, match.bindings);
+    }
+    if (const auto* aggregated = std::get_if<AggregateLiteral>(&node)) {
+        DICTUM_TRY(const NaiveAggregate found, aggregate(rule, *aggregated, match.bindings));
+        Word& result = match.bindings[aggregated->result];
+        binds = {aggregated->result};
+        if (!found.value || (bound[aggregated->result] && result != *found.value)) return false;
+        result = *found.value;
+        return true;
+    }
+    const auto& compare = std::get<CompareLiteral>(node);
+    for (const bool left : {true, false}) {
+        const VariableExpr* const variable = variable_of(rule, left ? compare.lhs : compare.rhs);
+        if (!variable || bound[variable->variable]) continue;
+        binds = {variable->variable};
+        DICTUM_TRY(match.bindings[variable->variable],
+                   expressions.evaluate(left ? compare.rhs : compare.lhs, match.bindings));
+        return true;
+    }
+    return expressions.holds(compare, match.bindings);
+}
+
+void Naive::extend_by_atom(const Rule& rule, LiteralId id, const AtomLiteral& atom,
+                           const Body& body, const NaiveMatch& match,
+                           std::vector<NaiveMatch>& found) const {
     const auto try_tuple = [&](const Tuple& tuple) {
         std::vector<bool> bound = body.bound;
         Bindings bindings = match.bindings;
@@ -257,10 +262,9 @@ Status Naive::extend_by_atom(const Rule& rule, LiteralId id, const AtomLiteral& 
     const std::set<Tuple>& tuples = model_.at(atom.relation);
     if (const auto given = body.given.find(id); given != body.given.end()) {
         if (tuples.contains(given->second)) try_tuple(given->second);
-        return {};
+        return;
     }
     for (const Tuple& tuple : tuples) try_tuple(tuple);
-    return {};
 }
 
 Result<bool> Naive::is_present(const Rule& rule, const AtomLiteral& atom,

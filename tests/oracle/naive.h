@@ -60,8 +60,12 @@ class Naive {
     struct Body;
     Result<std::vector<NaiveMatch>> matches(const Rule& rule, Body body) const;
     Result<std::vector<NaiveMatch>> extend(const Rule& rule, LiteralId literal, Body& body) const;
-    Status extend_by_atom(const Rule& rule, LiteralId id, const AtomLiteral& atom, const Body& body,
-                          const NaiveMatch& match, std::vector<NaiveMatch>& found) const;
+    int rank(const Rule& rule, LiteralId literal, const std::vector<bool>& bound) const;
+    Result<bool> calls_fit(const Rule& rule, const NaiveMatch& match) const;
+    Result<bool> holds_for(const Rule& rule, LiteralId literal, const std::vector<bool>& bound,
+                           NaiveMatch& match, std::vector<std::uint32_t>& binds) const;
+    void extend_by_atom(const Rule& rule, LiteralId id, const AtomLiteral& atom, const Body& body,
+                        const NaiveMatch& match, std::vector<NaiveMatch>& found) const;
     Result<bool> is_present(const Rule& rule, const AtomLiteral& atom,
                             const NaiveMatch& match) const;
     Tuple key_of(RelationId relation, const Tuple& tuple) const;

@@ -17,8 +17,8 @@ struct Instance {
 
 class Standing {
   public:
-    Standing(const Naive& naive, const CheckedProgram& program)
-        : naive_(naive), program_(program) {}
+    Standing(const Naive& naive, const CheckedProgram& program, const Values& values)
+        : naive_(naive), program_(program), values_(values) {}
 
     Status collect(const SupportTable& supports) {
         for (const Fact& fact : program_.facts) {
@@ -76,7 +76,7 @@ class Standing {
         for (const NaiveMatch& inner : found.matches) {
             if (extreme) {
                 DICTUM_TRY(const Word target, naive_.target(rule, literal, inner));
-                if (target != *found.value) continue;
+                if (!carries(literal, target, *found.value)) continue;
             }
             for (const auto& [id, tuple] : inner.tuples) {
                 const RelationId relation = std::get<AtomLiteral>(rule.literals[id].node).relation;
@@ -85,6 +85,15 @@ class Standing {
         }
         instance.least_height = 2;
         return {};
+    }
+
+    // Is the target the least (greatest) value, or one of its ends?
+    bool carries(const AggregateLiteral& literal, Word target, Word value) const {
+        if (literal.operands != BaseType::Quantity) return target == value;
+        const Interval& own = values_.interval(target);
+        const Interval& whole = values_.interval(value);
+        return (own.lo == whole.lo && own.lo_open == whole.lo_open) ||
+               (own.hi == whole.hi && own.hi_open == whole.hi_open);
     }
 
     // Of what can be proved from links that reach the floor.
@@ -114,14 +123,15 @@ class Standing {
 
     const Naive& naive_;
     const CheckedProgram& program_;
+    const Values& values_;
     std::vector<Instance> instances_;
 };
 
 }  // namespace
 
 Result<Standings> naive_standings(const Naive& naive, const CheckedProgram& program,
-                                  const SupportTable& supports) {
-    Standing standing(naive, program);
+                                  const SupportTable& supports, const Values& values) {
+    Standing standing(naive, program, values);
     DICTUM_CHECK(standing.collect(supports));
     return standing.run();
 }

@@ -19,6 +19,6 @@ using Standings = std::map<std::pair<RelationId, Tuple>, NaiveStanding>;
 
 // Requires: `naive` has run. Facts have the strength of their supports.
 Result<Standings> naive_standings(const Naive& naive, const CheckedProgram& program,
-                                  const SupportTable& supports);
+                                  const SupportTable& supports, const Values& values);
 
 }  // namespace dictum::test

@@ -9,8 +9,9 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-enum class Kind : std::uint8_t { Number, Symbol, Unsigned, Float, Money };
-constexpr std::array kKindNames = {"number", "symbol", "unsigned", "float", "CNY"};
+enum class Kind : std::uint8_t { Number, Symbol, Unsigned, Float, Money, Date, Bool, Ratio };
+constexpr std::array kKindNames = {"number", "symbol", "unsigned", "float",
+                                   "CNY",    "date",   "bool",     "ratio"};
 
 struct Declared {
     std::string name;
@@ -33,6 +34,7 @@ class Generator {
 
     RandomProgram run() {
         if (is_dictum_) line(".pragma \"dialect\" \"dictum\"");
+        choose_kinds();
         declare("b", 2 + random_.below(2), 0, 0);
         const std::size_t layers = 1 + random_.below(3);
         for (std::size_t layer = 1; layer <= layers; ++layer) {
@@ -50,13 +52,19 @@ class Generator {
 
     void line(const std::string& text) { text_ += text + "\n"; }
 
-    Kind kind() {
-        const std::size_t dice = random_.below(100);
-        if (dice < 55) return Kind::Number;
-        if (dice < 80) return Kind::Symbol;
-        if (is_dictum_) return Kind::Money;
-        return dice < 90 ? Kind::Unsigned : Kind::Float;
+    // A program has few kinds, so that its relations join.
+    void choose_kinds() {
+        kinds_ = {Kind::Number, Kind::Number};
+        if (random_.chance(60)) kinds_.push_back(Kind::Symbol);
+        if (is_dictum_ && random_.chance(70)) kinds_.push_back(Kind::Money);
+        if (is_dictum_ && random_.chance(30)) {
+            kinds_.push_back(random_.of(std::array{Kind::Date, Kind::Bool, Kind::Ratio}));
+        }
+        if (!is_dictum_ && random_.chance(20)) kinds_.push_back(Kind::Unsigned);
+        if (!is_dictum_ && random_.chance(20)) kinds_.push_back(Kind::Float);
     }
+
+    Kind kind() { return random_.of(kinds_); }
 
     void declare(const std::string& prefix, std::size_t count, std::size_t layer,
                  std::size_t first) {
@@ -80,7 +88,7 @@ class Generator {
     }
 
     void facts() {
-        const std::size_t count = 8 + random_.below(42);
+        const std::size_t count = 10 + random_.below(41);
         for (std::size_t i = 0; i < count; ++i) {
             const Declared& relation = relation_of_layer(0, random_.chance(90) ? 0 : 9);
             Names args;
@@ -99,6 +107,12 @@ class Generator {
                 return std::to_string(random_.below(6));
             case Kind::Float:
                 return random_.of(std::array{"0.5", "1.0", "1.5", "2.0", "3.25"});
+            case Kind::Date:
+                return "2024-02-2" + std::to_string(random_.below(6));
+            case Kind::Bool:
+                return random_.chance(50) ? "true" : "false";
+            case Kind::Ratio:
+                return random_.of(std::array{"1:2", "2:4", "9:1", "0:5"});
             case Kind::Money:
                 break;
         }
@@ -109,6 +123,7 @@ class Generator {
         if (dice < 4) return from + "CNY";
         if (dice < 8) return from + ".." + to + "CNY";
         if (dice == 8) return from + ".5.." + to + "CNY";
+        if (random_.chance(25)) return ">=" + from + "CNY";
         return ">" + from + ".." + to + "CNY";
     }
 
@@ -177,7 +192,7 @@ class Generator {
     }
 
     std::string fresh(Draft& draft, Kind kind) {
-        const std::array letters = {"x", "s", "u", "f", "p"};
+        const std::array letters = {"x", "s", "u", "f", "p", "d", "b", "r"};
         return letters[static_cast<std::size_t>(kind)] + std::to_string(draft.variables++);
     }
 
@@ -193,8 +208,16 @@ class Generator {
         return names.empty() || random_.chance(15) ? constant(kind) : random_.of(names);
     }
 
+    // A kind that some variable has; quantities rather than others.
+    Kind bound_kind(Draft& draft) {
+        if (!draft.bound[Kind::Money].empty() && random_.chance(50)) return Kind::Money;
+        Kind found = kind();
+        for (std::size_t i = 0; i < 4 && draft.bound[found].empty(); ++i) found = kind();
+        return found;
+    }
+
     void positive(Draft& draft) {
-        const Declared& relation = relation_of_layer(0, draft.layer);
+        const Declared& relation = relation_of_layer(0, draft.layer - random_.below(2));
         draft.recursive = draft.recursive || relation.layer == draft.layer;
         // What this atom binds is no argument of its own calculations.
         Draft before = draft;
@@ -229,25 +252,28 @@ class Generator {
     }
 
     void compare(Draft& draft) {
-        const Kind kind = random_.chance(60) ? Kind::Number : this->kind();
+        const Kind kind = bound_kind(draft);
         if (draft.bound[kind].empty()) return;
         static constexpr std::array kCertain = {"<", "<=", ">", ">=", "=", "!="};
         static constexpr std::array kPossible = {"<?", "<=?", ">?", ">=?", "=?"};
         std::string op = random_.of(kCertain);
+        if (kind == Kind::Bool || kind == Kind::Ratio) op = random_.chance(50) ? "=" : "!=";
         if (kind == Kind::Money && random_.chance(50)) op = random_.of(kPossible);
         std::string left = random_.of(draft.bound[kind]);
         std::string right = known(draft, kind);
-        // A range as a literal is no argument of a comparison.
-        if (kind == Kind::Money && draft.bound[kind].size() > 1)
-            right = random_.of(draft.bound[kind]);
+        // A half-open literal would be read as a comparison of its own.
+        if (kind == Kind::Money) {
+            right = random_.chance(30) ? "4..6CNY" : random_.of(draft.bound[kind]);
+        }
         if (kind == Kind::Money && random_.chance(40))
             left += " + " + random_.of(draft.bound[kind]);
-        draft.literals.push_back(left + " " + op + " " + right);
+        const std::string literal = left + " " + op + " " + right;
+        draft.literals.push_back(random_.chance(15) ? "!(" + literal + ")" : literal);
     }
 
     // z = an expression, kept inside a small range.
     void calculate(Draft& draft) {
-        const Kind kind = this->kind();
+        const Kind kind = bound_kind(draft);
         if (draft.bound[kind].empty()) return;
         const std::string a = random_.of(draft.bound[kind]);
         const std::string b = known(draft, kind);
@@ -255,23 +281,39 @@ class Generator {
         Names& out = draft.literals;
         switch (kind) {
             case Kind::Number: {
-                const Names forms = {a + " + " + b,
-                                     a + " - " + b,
-                                     a + " * " + b,
-                                     "2 * " + a + " - " + b + " + 1",
-                                     "(" + a + " - " + b + ") * 3",
-                                     a + " % 3",
-                                     a + " / 2",
-                                     "-" + a,
-                                     "max(" + a + ", " + b + ")",
-                                     "min(" + a + ", " + b + ", 4)"};
+                Names forms = {a + " + " + b,
+                               a + " - " + b,
+                               a + " * " + b,
+                               a + " % 3",
+                               "-" + a,
+                               "2 * " + a + " - " + b + " + 1",
+                               "(" + a + " - " + b + ") * 3",
+                               a + " / 2",
+                               "max(" + a + ", " + b + ")",
+                               a + " ^ 2",
+                               "min(" + a + ", " + b + ", 4)"};
+                const Names& texts = draft.bound[Kind::Symbol];
+                if (!texts.empty()) {
+                    forms.push_back("strlen(" + random_.of(texts) + ")");
+                    forms.push_back("to_number(to_string(" + a + ")) + strlen(" +
+                                    random_.of(texts) + ")");
+                }
+                if (random_.chance(20)) {
+                    // Divides only where that is right, wherever the test stands.
+                    out.push_back(a + " != " + b);
+                    forms = {"7 / (" + a + " - " + b + ")", "7 % (" + a + " - " + b + ")"};
+                }
                 out.push_back(z + " = " + random_.of(forms));
                 out.push_back(z + " >= -4");
                 out.push_back(z + " <= 8");
                 break;
             }
             case Kind::Symbol:
-                out.push_back(z + " = cat(" + a + ", " + b + ")");
+                out.push_back(
+                    z + " = " +
+                    random_.of(Names{"cat(" + a + ", " + b + ")", "max(" + a + ", " + b + ")",
+                                     "cat(" + a + ", to_string(strlen(" + b + ")))",
+                                     "substr(" + a + ", 0, 1)"}));
                 out.push_back("strlen(" + z + ") <= 3");
                 break;
             case Kind::Unsigned:
@@ -292,10 +334,22 @@ class Generator {
                                      a + " * (" + c + " / (" + a + " + " + c + "))",
                                      "max(" + a + ", " + c + ")",
                                      "mid(" + a + ") + width(" + c + ")",
-                                     "abs(" + a + " - " + c + ")"};
+                                     "abs(" + a + " - " + c + ")",
+                                     "floor(" + a + ") - ceil(" + c + ")",
+                                     "hi(" + a + ") - lo(" + c + ")",
+                                     a + " * " + c + " / " + c};
                 out.push_back(z + " = " + random_.of(forms));
                 break;
             }
+            case Kind::Date:
+                out.push_back(z + " = " + a + random_.of(std::array{" + 1天", " - 2天"}));
+                out.push_back(z + " > 2024-02-18");
+                out.push_back(z + " < 2024-02-28");
+                break;
+            case Kind::Bool:
+            case Kind::Ratio:
+                out.push_back(z + " = " + a);
+                break;
         }
         draft.bound[kind].push_back(z);
     }
@@ -387,6 +441,7 @@ class Generator {
 
     Random random_;
     bool is_dictum_;
+    std::vector<Kind> kinds_;
     std::vector<Declared> relations_;
     std::string text_;
 };

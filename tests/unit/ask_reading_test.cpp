@@ -125,6 +125,11 @@ TEST_CASE("The longest question word counts") {
                   R"(cup_price("jade_leaf", "longjing", price))"}});
 }
 
+TEST_CASE("A word in parentheses goes with its relation and does not name it") {
+    check_goals({{"翠叶在市场的份额是多少", R"(shop_share("jade_leaf", share))"}});
+    check_refused({"翠叶的市场有多大", "How big is the market of Jade Leaf?"});
+}
+
 TEST_CASE("What is not understood is not answered") {
     check_refused({
         "红叶茶馆的龙井价格是多少？",  // an unknown shop

@@ -156,7 +156,7 @@ class TeaShops {
         add({"shop_share",
              {{"shop", "shop"}, {"share", "percent"}},
              {"shop"},
-             {"份额", "市场份额", "market share", "share"},
+             {"份额", "市场份额", "market share", "share", "(市场)", "(market)"},
              "茶馆的市场份额",
              "a shop's market share",
              "{shop}占{share}的份额",

@@ -48,10 +48,10 @@ TEST_CASE("Amounts are written as people write them") {
         {"CNY", "1200000", "1400000", false, "120万–140万元", "RMB 1.2–1.4 million"},
         {"CNY", "150000", "150000", false, "15万元", "RMB 150,000"},
         {"CNY", "20000000000", "", true, "超过200亿元", "over RMB 20 billion"},
-        {"CNY", "20000000000", "", false, "不低于200亿元", "at least RMB 20 billion"},
-        {"CNY", "", "30", false, "不超过30元", "at most RMB 30"},
+        {"CNY", "20000000000", "", false, "200亿元以上", "at least RMB 20 billion"},
+        {"CNY", "", "30", false, "30元以下", "at most RMB 30"},
         {"CNY", "30", "40", false, "30–40元", "RMB 30–40"},
-        {"CNY", "30", "40", true, "超过30元且不超过40元", "over RMB 30 and at most RMB 40"},
+        {"CNY", "30", "40", true, "超过30元且40元以下", "over RMB 30 and at most RMB 40"},
         {"CNY", "50000000", "120000000", false, "5000万–1.2亿元", "RMB 50–120 million"},
         {"CNY", "800000000", "1200000000", false, "8亿–12亿元", "RMB 800 million–1.2 billion"},
         {"CNY", "9999", "9999", false, "9999元", "RMB 9,999"},
@@ -67,6 +67,7 @@ TEST_CASE("Amounts are written as people write them") {
         {"pp", "0.01", "0.01", false, "1个百分点", "1 percentage point"},
         {"servers", "7", "8", false, "7–8台", "7–8 servers"},
         {"servers", "1", "1", false, "1台", "1 server"},
+        {"pieces", "1000000", "", true, "超过100万片", "over 1 million pieces"},
         {"CNY/card", "150000", "150000", false, "15万元/张", "RMB 150,000 per card"},
         {"1", "0.4", "1.5", false, "0.4–1.5", "0.4–1.5"},
         {"percent", "-0.05", "0.05", false, "-5%–5%", "-5%–5%"},
@@ -141,8 +142,8 @@ TEST_CASE("An answer joins its rows and hedges them") {
                       row("office", "longjing", Modality::Stated),
                       row("office", "puer", Modality::Unconfirmed)};
     CHECK(answer_text(shops.context(), answer, nullptr) ==
-          "Students and office workers prefer Longjing tea; unconfirmed: office workers prefer "
-          "Pu'er.");
+          "Students prefer Longjing tea; office workers prefer Longjing tea; unconfirmed: office "
+          "workers prefer Pu'er.");
     answer.language = "zh";
     CHECK(answer_text(shops.context(), answer, nullptr) ==
           "学生、上班族偏爱龙井；未经证实：上班族偏爱普洱。");

@@ -37,14 +37,16 @@ class RuleBuilder {
     ExprId var(const std::string& name, BaseType type = BaseType::Number) {
         return rule_->exprs.push({{}, Type::of(type), VariableExpr{variable(name, type)}});
     }
-    ExprId call(Functor functor, std::vector<ExprId> args, BaseType operands = BaseType::Number,
-                BaseType result = BaseType::Number) {
+    ExprId call(Functor functor, std::vector<ExprId> args) {
+        return call(functor, std::move(args), BaseType::Number, BaseType::Number);
+    }
+    ExprId call(Functor functor, std::vector<ExprId> args, BaseType operands, BaseType result) {
         return rule_->exprs.push(
             {{}, Type::of(result), FunctorExpr{functor, operands, std::move(args)}});
     }
     ExprId term(const std::string& text, BaseType type = BaseType::Number) {
         if (text == "_") return rule_->exprs.push({{}, Type::of(type), WildcardExpr{}});
-        if (text[0] == '\'') {
+        if (text.starts_with("'")) {
             const std::string name = text.substr(1, text.size() - 2);
             return constant(word_of(values_->symbol(name)), BaseType::Symbol);
         }

@@ -20,7 +20,7 @@ TEST_CASE("a proof is a tree of lines", "[explain]") {
         "isolated(x) :- node(x), !reached(x).\n"
         "node(\"a\"). node(\"b\"). edge(\"a\", \"b\").\n");
     CHECK(why(program, "isolated(\"a\")") ==
-          "isolated(\"a\")            rule isolated:4\n"
+          "isolated(\"a\")            rule isolated#1\n"
           "  node(\"a\")              fact\n"
           "  !reached(\"a\")          absent\n");
 }
@@ -40,8 +40,8 @@ TEST_CASE("a node that was shown is not repeated", "[explain]") {
         ".decl p(x: number) .decl q(x: number) .decl r(x: number)\n"
         "p(1).\n q(x) :- p(x).\n r(x) :- q(x), p(x), q(x).\n");
     CHECK(why(program, "r(1)") ==
-          "r(1)                     rule r:4\n"
-          "  q(1)                   rule q:3\n"
+          "r(1)                     rule r#1\n"
+          "  q(1)                   rule q#1\n"
           "    p(1)                 fact\n"
           "  p(1)                   ^ see above\n"
           "  q(1)                   ^ see above\n");
@@ -51,11 +51,11 @@ TEST_CASE("among equals the first rule and the first text are shown", "[explain]
     const std::string declarations = ".decl a(x: number) .decl b(x: number) .decl r(x: number)\n";
     SmallProgram rules(declarations + "b(1). a(1).\n r(x) :- b(x).\n r(x) :- a(x).\n");
     CHECK(why(rules, "r(1)") ==
-          "r(1)                     rule r:3\n"
+          "r(1)                     rule r#1\n"
           "  b(1)                   fact\n");
     SmallProgram texts(declarations + "a(3). a(2).\n r(1) :- a(_).\n");
     CHECK(why(texts, "r(1)") ==
-          "r(1)                     rule r:3\n"
+          "r(1)                     rule r#1\n"
           "  a(2)                   fact\n");
 }
 
