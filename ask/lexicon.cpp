@@ -116,7 +116,8 @@ void add_relations(WordLexicon& lexicon, PhraseAdder& adder) {
 }
 
 // A word tells the more of what is asked the fewer relations share it; a word of the language
-// itself (`what`, `now`) tells little even where a single relation lists it.
+// itself (`what`, `now`) tells little even where a single relation lists it. A question word that
+// asks for one measure (`how much money`) is as telling as any other.
 std::uint8_t weight_of(std::size_t sharing, std::size_t relations, bool common) {
     constexpr std::size_t kFew = 3;
     if (common) return 1;
@@ -137,7 +138,8 @@ void weigh_words(WordLexicon& lexicon) {
             if (belongs_to_relation(entry.meaning)) ++sharing;
             common = common || entry.meaning.kind == MeaningKind::Function ||
                      entry.meaning.kind == MeaningKind::Present ||
-                     entry.meaning.kind == MeaningKind::Question;
+                     (entry.meaning.kind == MeaningKind::Question &&
+                      !lexicon.questions[entry.meaning.index].measure);
         }
         for (PhraseTable::Entry& entry : meanings)
             if (belongs_to_relation(entry.meaning))

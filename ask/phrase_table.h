@@ -23,7 +23,7 @@ enum class MeaningKind : std::uint8_t {
     Topic,     // likewise; the whole of what it is about
     Question,  // index: of the question meanings
     Function,
-    Present,  // a word for now
+    Present,  // `now`, `currently`
     Whole,    // may not be taken apart into function words
     Unit,     // index: UnitId
     Scale,    // index: of the unit table's scale words

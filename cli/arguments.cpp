@@ -13,14 +13,15 @@ namespace dictum::cli {
 namespace {
 
 const std::map<std::string, AnswerForm> kForms = {
-    {"text", AnswerForm::Text},     {"table", AnswerForm::Table}, {"json", AnswerForm::Json},
-    {"ndjson", AnswerForm::Ndjson}, {"csv", AnswerForm::Csv},     {"markdown", AnswerForm::Markdown},
+    {"text", AnswerForm::Text}, {"table", AnswerForm::Table},
+    {"json", AnswerForm::Json}, {"ndjson", AnswerForm::Ndjson},
+    {"csv", AnswerForm::Csv},   {"markdown", AnswerForm::Markdown},
 };
 
 // Understood, and brought by a later version: refused by name, never ignored.
 const std::vector<std::string> kLaterCommands = {
-    "whynot", "whatif", "decide", "repl",   "ingest", "search", "claim", "history", "impact",
-    "export", "backup", "check",  "audit",  "test",   "fmt",    "graph", "mcp"};
+    "whynot", "whatif", "decide", "repl",  "ingest", "search", "claim", "history", "impact",
+    "export", "backup", "check",  "audit", "test",   "fmt",    "graph", "mcp"};
 const std::vector<std::string> kLaterFlags = {"--as-of", "--recorded-by", "--assume", "--without",
                                               "--set"};
 
@@ -33,25 +34,30 @@ void add_knowledge(CLI::App& command, KnowledgeArguments& knowledge) {
 
 void add_limits(CLI::App& command, LimitArguments& limits) {
     command.add_option("--limit-seconds", limits.seconds, "Stop after this time")
-        ->capture_default_str()->check(CLI::PositiveNumber);
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
     command.add_option("--limit-megabytes", limits.megabytes, "Stop at this much memory")
-        ->capture_default_str()->check(CLI::PositiveNumber);
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
     command.add_option("--limit-tuples", limits.tuples, "Stop at this many derived tuples")
-        ->capture_default_str()->check(CLI::PositiveNumber);
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
     command.add_option("--limit-rounds", limits.rounds, "Stop a fixpoint after this many rounds")
-        ->capture_default_str()->check(CLI::PositiveNumber);
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
 }
 
 void add_form(CLI::App& command, AnswerForm& form) {
     command.add_option("--format", form, "text, table, json, ndjson, csv or markdown")
         ->transform(CLI::CheckedTransformer(kForms).description(""));
-    command.add_flag_callback("--json", [&form] { form = AnswerForm::Json; },
-                              "The whole answer as one JSON object");
+    command.add_flag_callback(
+        "--json", [&form] { form = AnswerForm::Json; }, "The whole answer as one JSON object");
 }
 
 void add_language(CLI::App& command, std::string& language) {
     command.add_option("--lang", language, "Language of the words: zh or en")
-        ->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
 }
 
 // The arguments of every command, and which one was named.
@@ -69,8 +75,9 @@ struct Parser {
         app.name("dictum");
         app.require_subcommand(1);
         app.set_version_flag("--version", std::string("dictum ") + DICTUM_VERSION);
-        app.footer("Exit codes: 0 answered or done; 1 unknown; 2 usage, input or I/O error; 3 limit "
-                   "reached or interrupted.");
+        app.footer(
+            "Exit codes: 0 answered or done; 1 unknown; 2 usage, input or I/O error; 3 limit "
+            "reached or interrupted.");
         add_ask();
         add_query();
         add_why();
@@ -91,7 +98,8 @@ struct Parser {
 
     void add_query() {
         auto* sub = app.add_subcommand("query", "Answer a goal of the rule language");
-        sub->add_option("goal", query.goal, "Literals with variables: 'prefers(\"government\", who)'")
+        sub->add_option("goal", query.goal,
+                        "Literals with variables: 'prefers(\"government\", who)'")
             ->required();
         sub->add_flag("--why", query.why, "Show the proofs in sentences");
         add_form(*sub, query.form);
@@ -120,7 +128,8 @@ struct Parser {
         sub->add_option("-D,--output-dir", run.output_folder,
                         "Where .output relations are written to; - is standard output")
             ->capture_default_str();
-        sub->add_option("--show", run.show, "Instead of running: ast, program, checked, strata, plan")
+        sub->add_option("--show", run.show,
+                        "Instead of running: ast, program, checked, strata, plan")
             ->check(CLI::IsMember({"ast", "program", "checked", "strata", "plan"}));
         sub->add_option("--why", run.why, "After the run, prove this fact (repeatable)");
         add_limits(*sub, run.limits);
@@ -138,7 +147,8 @@ struct Parser {
     void add_show() {
         auto* sub = app.add_subcommand("show", "Show the rules of a pack in a phase's form");
         sub->add_option("form", show.form, "ast, program, checked, strata or plan")
-            ->required()->check(CLI::IsMember({"ast", "program", "checked", "strata", "plan"}));
+            ->required()
+            ->check(CLI::IsMember({"ast", "program", "checked", "strata", "plan"}));
         add_knowledge(*sub, show.knowledge);
         sub->callback([this] { command = show; });
     }

@@ -18,8 +18,8 @@ void on_interrupt(int) { interrupted = 1; }
 
 constexpr const char* kShippedPack = "domestic-compute";
 
-// Beside the program when installed, in the source tree when built there; DICTUM_RULES names another
-// folder of packs.
+// Beside the program when installed, in the source tree when built there; DICTUM_RULES names
+// another folder of packs.
 std::string shipped_pack() {
     std::error_code ignored;
     std::vector<fs::path> folders;

@@ -125,7 +125,8 @@ Outcome<Session> Session::open(SessionOptions options) {
 Outcome<Answer> Session::ask(std::string_view question) {
     State& state = *state_;
     if (!state.reader) {
-        auto made = QuestionReader::make(state.knowledge, state.assembled.vocabulary, state.program);
+        auto made =
+            QuestionReader::make(state.knowledge, state.assembled.vocabulary, state.program);
         if (!made) return failure(made.error());
         state.reader.emplace(*std::move(made));
     }
@@ -137,8 +138,9 @@ Outcome<Answer> Session::ask(std::string_view question) {
     if (reading.outcome == ReadingOutcome::Read) {
         auto goal = state.goal(reading.goal);
         if (auto* failed = std::get_if<Failure>(&goal)) {
+            // Read, and refused by name: a table or an override concludes it.
             answer.goal = reading.goal;
-            answer.notes.push_back(failed->text);
+            answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
         } else if (auto failure = state.solve_into(std::get<CheckedGoal>(goal), answer)) {
             return *std::move(failure);
         }
@@ -152,6 +154,12 @@ Outcome<Answer> Session::ask(std::string_view question) {
         answer.suggestions = state.reader->suggestions(reading, kSuggestionsShown);
     }
     answer.text = answer_text(state.context(), answer, &reading);
+    if (reading.outcome == ReadingOutcome::Read && answer.status == AnswerStatus::Unknown &&
+        !answer.notes.empty()) {
+        const std::string& reason = answer.notes.front();
+        const auto message = reason.find("error: ");
+        if (message != std::string::npos) answer.text = reason.substr(message + 7);
+    }
     return answer;
 }
 
@@ -195,8 +203,9 @@ Outcome<std::string> Session::show(std::string_view form) {
     if (form == "checked") return dump_checked(state.program, state.values, units);
     if (form == "strata") return dump_strata(state.program);
     if (form == "plan") return dump_plan(state.program, state.values, units);
-    return failure(Error{ErrorCode::InvalidInput, "there is no form `" + std::string(form) +
-                         "`; the forms are ast, program, checked, strata and plan"});
+    return failure(Error{ErrorCode::InvalidInput,
+                         "there is no form `" + std::string(form) +
+                             "`; the forms are ast, program, checked, strata and plan"});
 }
 
 }  // namespace dictum

@@ -28,7 +28,8 @@ struct SessionOptions {
 // A failure with everything a user needs: the message, and diagnostics already rendered.
 struct Failure {
     ErrorCode code = ErrorCode::InvalidInput;
-    std::string text;  // lines to print, `file:line:column: error: ...` first where there is a place
+    std::string
+        text;  // lines to print, `file:line:column: error: ...` first where there is a place
 };
 
 template <class T>

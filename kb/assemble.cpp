@@ -32,9 +32,9 @@ class Assembler {
         const auto factor = Decimal::parse(unit.factor, Rounding::Down);
         const auto above = Decimal::parse(unit.factor, Rounding::Up);
         if (!factor || !above || *factor != *above) {
-            diagnostics_.error("bad-unit", unit.span,
-                               "the factor of the unit `" + unit.name +
-                                   "` is not a decimal of at most 18 digits");
+            diagnostics_.error(
+                "bad-unit", unit.span,
+                "the factor of the unit `" + unit.name + "` is not a decimal of at most 18 digits");
             out_.declarations_whole = false;
             return;
         }
@@ -65,13 +65,12 @@ class Assembler {
         }
         for (std::size_t i = 0; i < relation.key.size(); ++i) {
             const bool placed = i < relation.key_spans.size();
-            decl.key.emplace_back(relation.key[i],
-                                  placed ? relation.key_spans[i] : relation.span);
+            decl.key.emplace_back(relation.key[i], placed ? relation.key_spans[i] : relation.span);
         }
         decl.conflict = relation.conflict;
         decl.complete = relation.complete;
-        decl.has_data = facts_ == FactsFrom::Store ? relation.stored
-                                                   : with_data_.contains(relation.name);
+        decl.has_data =
+            facts_ == FactsFrom::Store ? relation.stored : with_data_.contains(relation.name);
         relations_.emplace(relation.name, out_.program.relations.size());
         out_.program.relations.push_back(std::move(decl));
     }
@@ -93,8 +92,8 @@ class Assembler {
     }
 
     void add_rule(const RuleText& rule) {
-        Clause* clause = only_clause(rule.text, "rule-not-one-clause",
-                                     "a rule is one clause, `head :- body.`");
+        Clause* clause =
+            only_clause(rule.text, "rule-not-one-clause", "a rule is one clause, `head :- body.`");
         if (clause == nullptr) return;
         if (!clause->body) {
             diagnostics_.error("rule-without-body", clause->span,

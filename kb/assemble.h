@@ -29,8 +29,9 @@ struct Assembled {
 };
 constexpr std::size_t kNoClause = SIZE_MAX;
 
-// Relation i of the program is relation i of the knowledge. Relations that a decision table concludes
-// are marked unavailable (check marks those of other things that this version doesn't evaluate).
+// Relation i of the program is relation i of the knowledge. Relations that a decision table
+// concludes are marked unavailable (check marks those of other things that this version doesn't
+// evaluate).
 Assembled assemble(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics);
 
 }  // namespace dictum

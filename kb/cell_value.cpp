@@ -87,8 +87,7 @@ Result<Interval> quantity_cell(std::string_view text, const Type& type, UnitTabl
     const bool bounded = bound.lower || bound.upper;
     if (number.is_range && bounded && !(bound.lower && bound.open)) return refused(text, wanted());
 
-    const std::string_view hi_suffix =
-        number.is_range ? number.second_suffix : number.first_suffix;
+    const std::string_view hi_suffix = number.is_range ? number.second_suffix : number.first_suffix;
     const std::string_view lo_suffix =
         number.first_suffix.empty() ? hi_suffix : number.first_suffix;
     const std::string first = (negative ? "-" : "") + std::string(number.first);
@@ -123,13 +122,14 @@ Result<Word> number_cell(std::string_view text, BaseType base) {
     }
 }
 
-Result<Word> cell_value(std::string_view text, const Type& type, UnitTable& units,
-                        Values& values) {
+Result<Word> cell_value(std::string_view text, const Type& type, UnitTable& units, Values& values) {
     switch (type.base) {
         case BaseType::Number:
         case BaseType::Unsigned:
-        case BaseType::Float: return number_cell(text, type.base);
-        case BaseType::Symbol: return word_of(values.symbol(text));
+        case BaseType::Float:
+            return number_cell(text, type.base);
+        case BaseType::Symbol:
+            return word_of(values.symbol(text));
         case BaseType::Quantity: {
             DICTUM_TRY(const Interval interval, quantity_cell(text, type, units));
             return values.quantity(interval);

@@ -1,4 +1,5 @@
-// A claim keeps its row for ever: one that comes again is changed in place, one that is gone is marked.
+// A claim keeps its row for ever: one that comes again is changed in place, one that is gone is
+// marked.
 #include "engine/check/check.h"
 #include "kb/statement_writer.h"
 
@@ -20,8 +21,8 @@ constexpr std::string_view kHeldContent =
 
 class ClaimWriter {
   public:
-    ClaimWriter(Database& database, const PackLoad& load, const LoadState& state,
-                FactWriter& facts, History& history)
+    ClaimWriter(Database& database, const PackLoad& load, const LoadState& state, FactWriter& facts,
+                History& history)
         : database_(database), load_(load), state_(state), facts_(facts), history_(history) {
         fact_of_.resize(load.knowledge.claims.size(), nullptr);
         for (const Fact& fact : load.program.facts) {
@@ -57,9 +58,8 @@ class ClaimWriter {
   private:
     Result<std::int64_t> write(const Claim& claim, std::size_t ordinal, const Fact& fact,
                                Statement& add) {
-        const std::string text =
-            print_fact(load_.program, fact.relation, fact.tuple, load_.values,
-                       load_.assembled.vocabulary.units);
+        const std::string text = print_fact(load_.program, fact.relation, fact.tuple, load_.values,
+                                            load_.assembled.vocabulary.units);
         const std::string& relation = load_.program.relations[fact.relation].name;
         if (!state_.fresh) {
             DICTUM_TRY(const std::int64_t held, rewrite(claim, ordinal, relation, text));
@@ -79,11 +79,10 @@ class ClaimWriter {
         DICTUM_TRY(const std::optional<HeldClaim> held, find(claim.id));
         if (!held) return std::int64_t{0};
         if (!held->replaced) {
-            return name_taken(database_, Error{ErrorCode::InvalidInput, "the id is taken"},
-                              "claim", "id", claim.id, load_.knowledge.packs[claim.pack].name);
+            return name_taken(database_, Error{ErrorCode::InvalidInput, "the id is taken"}, "claim",
+                              "id", claim.id, load_.knowledge.packs[claim.pack].name);
         }
-        DICTUM_TRY(Statement clear,
-                   database_.prepare("DELETE FROM citation WHERE claim = ?1"));
+        DICTUM_TRY(Statement clear, database_.prepare("DELETE FROM citation WHERE claim = ?1"));
         DICTUM_CHECK(clear.run(held->number));
         DICTUM_TRY(Statement update,
                    database_.prepare("UPDATE claim SET pack = ?2, ordinal = ?3, relation = ?4, "
@@ -100,10 +99,11 @@ class ClaimWriter {
     }
 
     Result<std::optional<HeldClaim>> find(const std::string& id) {
-        DICTUM_TRY(Statement query,
-                   database_.prepare("SELECT number, retracted_at IS NOT NULL, ordinal = -1, "
-                                     "recorded_at, " +
-                                     std::string(kHeldContent) + " FROM claim AS held WHERE id = ?1"));
+        DICTUM_TRY(
+            Statement query,
+            database_.prepare("SELECT number, retracted_at IS NOT NULL, ordinal = -1, "
+                              "recorded_at, " +
+                              std::string(kHeldContent) + " FROM claim AS held WHERE id = ?1"));
         query.start(id);
         DICTUM_TRY(const bool row, query.step());
         if (!row) return std::optional<HeldClaim>();

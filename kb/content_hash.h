@@ -5,8 +5,8 @@
 //   hash.add("server_price(\"a\", 1CNY)").add("call qa-8");
 //   hash.hex()    // 16 digits
 //
-// Each text is hashed with its length, so that "ab" + "c" is not "a" + "bc". It tells contents apart;
-// it does not protect against somebody who wants two to look alike.
+// Each text is hashed with its length, so that "ab" + "c" is not "a" + "bc". It tells contents
+// apart; it does not protect against somebody who wants two to look alike.
 #pragma once
 
 #include <cstdint>

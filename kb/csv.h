@@ -1,6 +1,6 @@
-// Comma-separated values (RFC 4180), a row at a time: quoted cells with commas, quotes ("") and line
-// ends in them, LF or CRLF, a byte order mark. Rows may have any number of cells; that they all
-// have as many as the first is the caller's business.
+// Comma-separated values (RFC 4180), a row at a time: quoted cells with commas, quotes ("") and
+// line ends in them, LF or CRLF, a byte order mark. Rows may have any number of cells; that they
+// all have as many as the first is the caller's business.
 //
 //   a,"b ""c""",     three cells: a | b "c" | (empty)
 //

@@ -176,9 +176,9 @@ class DataReader {
     void finish() {
         if (mistakes_ <= kDataMistakesListed) return;
         const auto end = static_cast<std::uint32_t>(data_.content.size());
-        diagnostics_.error("more-mistakes", Span{data_.text, end, end},
-                           "the file has " + std::to_string(mistakes_ - kDataMistakesListed) +
-                               " more mistakes");
+        diagnostics_.error(
+            "more-mistakes", Span{data_.text, end, end},
+            "the file has " + std::to_string(mistakes_ - kDataMistakesListed) + " more mistakes");
     }
 
     const DataDeclaration& data_;

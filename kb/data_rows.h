@@ -4,8 +4,8 @@
 //   order,server,price
 //   17,domestic_8,120..140万元
 //
-// All rows or none: whatever is wrong is reported at file:line:column, and the caller drops what came
-// before. At most kDataMistakesListed mistakes of a file are listed, the rest counted.
+// All rows or none: whatever is wrong is reported at file:line:column, and the caller drops what
+// came before. At most kDataMistakesListed mistakes of a file are listed, the rest counted.
 #pragma once
 
 #include <memory>

@@ -11,8 +11,7 @@ namespace {
 
 class SourceWriter {
   public:
-    SourceWriter(Database& database, const PackLoad& load, const LoadState& state,
-                 History& history)
+    SourceWriter(Database& database, const PackLoad& load, const LoadState& state, History& history)
         : database_(database), load_(load), state_(state), history_(history) {}
 
     Status run() {
@@ -24,8 +23,8 @@ class SourceWriter {
             DICTUM_TRY(const std::int64_t number, write(source, i));
             for (std::size_t k = 0; k < source.turns.size(); ++k) {
                 const Turn& part = source.turns[k];
-                DICTUM_CHECK(turn.run(number, k, part.id, part.begin, part.end,
-                                      source.turn_text(part)));
+                DICTUM_CHECK(
+                    turn.run(number, k, part.id, part.begin, part.end, source.turn_text(part)));
             }
         }
         return state_.fresh ? Status{} : retract_gone();

@@ -36,8 +36,10 @@ class FactReader {
     Status read_line(std::string_view line, std::vector<Word>& tuple) {
         if (tuple.empty()) {
             return line == "()" ? Status{}
-                                : wrong(line, 0, "`" + relation_.name + "` has no columns; its "
-                                                                        "fact is the line `()`");
+                                : wrong(line, 0,
+                                        "`" + relation_.name +
+                                            "` has no columns; its "
+                                            "fact is the line `()`");
         }
         std::size_t from = 0;
         for (std::size_t i = 0; i < tuple.size(); ++i) {
@@ -50,23 +52,23 @@ class FactReader {
             from = end + 1;
         }
         if (from <= line.size()) {
-            return wrong(line, from - 1, "this line has more than " +
-                                             std::to_string(tuple.size()) + " values");
+            return wrong(line, from - 1,
+                         "this line has more than " + std::to_string(tuple.size()) + " values");
         }
         return {};
     }
 
     Status cells(std::string_view line, std::size_t held) const {
-        return wrong(line, line.size(), "this line has " + std::to_string(held) + " values; `" +
-                                            relation_.name + "` has " +
-                                            std::to_string(relation_.columns.size()) + " columns");
+        return wrong(line, line.size(),
+                     "this line has " + std::to_string(held) + " values; `" + relation_.name +
+                         "` has " + std::to_string(relation_.columns.size()) + " columns");
     }
 
     Error wrong(std::string_view line, std::size_t at, std::string message) const {
         const std::size_t column = count_code_points(line.substr(0, at)) + 1;
         return Error{ErrorCode::InvalidInput, file_ + ":" + std::to_string(line_) + ":" +
-                                                  std::to_string(column) + ": error: " +
-                                                  std::move(message)};
+                                                  std::to_string(column) +
+                                                  ": error: " + std::move(message)};
     }
 
     std::string_view text_;

@@ -36,8 +36,7 @@ Result<std::string> table_sql(Database& database, const std::string& table) {
     return row ? find.string(0) : std::string();
 }
 
-Status drop_empty_table(Database& database, const std::string& table,
-                        const std::string& relation) {
+Status drop_empty_table(Database& database, const std::string& table, const std::string& relation) {
     DICTUM_TRY(const std::int64_t rows,
                database.integer("SELECT count(*) FROM " + quoted_name(table)));
     if (rows > 0) {
@@ -157,8 +156,7 @@ Status FactWriter::write_data() {
 }
 
 Status drop_orphans(Database& database, const std::vector<std::string>& relations) {
-    DICTUM_TRY(Statement find,
-               database.prepare("SELECT table_name FROM relation WHERE name = ?1"));
+    DICTUM_TRY(Statement find, database.prepare("SELECT table_name FROM relation WHERE name = ?1"));
     DICTUM_TRY(Statement remove, database.prepare("DELETE FROM relation WHERE name = ?1"));
     for (const std::string& relation : relations) {
         find.start(relation);

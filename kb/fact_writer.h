@@ -17,8 +17,8 @@ class FactWriter {
   public:
     FactWriter(Database& database, const PackLoad& load, const LoadState& state);
 
-    // A table for each base relation, also for one without facts; what a relation of a replaced pack
-    // had before is kept if it fits, and otherwise made anew.
+    // A table for each base relation, also for one without facts; what a relation of a replaced
+    // pack had before is kept if it fits, and otherwise made anew.
     Status make_tables();
     // `claim`: the number of its row, absent for data.
     Status write(RelationId relation, std::span<const Word> tuple, const Values& values,
@@ -41,11 +41,11 @@ class FactWriter {
     Database& database_;
     const PackLoad& load_;
     const LoadState& state_;
-    std::map<std::string, std::string> tables_;        // relation -> SQLite table
-    std::unordered_set<std::string> taken_;            // names of tables, in lower case
-    std::vector<std::unique_ptr<Writer>> writers_;     // by RelationId
-    std::vector<std::string> texts_;                   // of the row that is bound
-    std::optional<Statement> note_;                    // of a table's name
+    std::map<std::string, std::string> tables_;     // relation -> SQLite table
+    std::unordered_set<std::string> taken_;         // names of tables, in lower case
+    std::vector<std::unique_ptr<Writer>> writers_;  // by RelationId
+    std::vector<std::string> texts_;                // of the row that is bound
+    std::optional<Statement> note_;                 // of a table's name
 };
 
 // Tables of relations that no pack declares any more go, unless facts of another pack are in them.

@@ -82,11 +82,11 @@ Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max) 
     // O_NONBLOCK: opening a FIFO must not wait for a writer.
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.get() < 0) return io_error("can't open", path, errno);
-    struct stat about {};
+    struct stat about{};
     if (::fstat(file.get(), &about) != 0) return io_error("can't read", path, errno);
     if (!S_ISREG(about.st_mode)) {
-        return Error{ErrorCode::Io, "`" + path + "` is " + std::string(kind_of(about.st_mode)) +
-                                        ", not a file"};
+        return Error{ErrorCode::Io,
+                     "`" + path + "` is " + std::string(kind_of(about.st_mode)) + ", not a file"};
     }
     const auto bytes = static_cast<std::uint64_t>(about.st_size);
     if (bytes > bytes_max) {

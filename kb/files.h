@@ -13,7 +13,8 @@ namespace dictum {
 
 constexpr std::uint64_t kFileBytesMax = std::uint64_t{4} << 30;  // positions are 32-bit
 
-// Errors name the path: NotFound, Io (also for what is not a regular file), Limit above `bytes_max`.
+// Errors name the path: NotFound, Io (also for what is not a regular file), Limit above
+// `bytes_max`.
 Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max = kFileBytesMax - 1);
 
 // Writes beside `path` and renames: afterwards there is the whole new file, or the old one.

@@ -30,8 +30,8 @@ Status History::note_gone(std::string_view table, std::string_view was) {
     DICTUM_TRY(Statement copy,
                database_->prepare(
                    "INSERT INTO history (recorded_at, since, pack, kind, id, change, was, "
-                   "reason) SELECT ?1, gone.recorded_at, pack.name, '" + name + "', gone.id, 'retracted', " +
-                   std::string(was) + ", ?2 FROM " + name +
+                   "reason) SELECT ?1, gone.recorded_at, pack.name, '" +
+                   name + "', gone.id, 'retracted', " + std::string(was) + ", ?2 FROM " + name +
                    " AS gone JOIN pack ON pack.number = gone.pack "
                    "WHERE gone.ordinal = -1 AND gone.retracted_at IS NULL "
                    "ORDER BY gone.number"));

@@ -1,7 +1,7 @@
 // The `history` table: what was there before it changed or went.
 //
-// An entry says when the change was recorded, and since when what it was had stood. A thing that was
-// only added has no entry; its row says when it was recorded.
+// An entry says when the change was recorded, and since when what it was had stood. A thing that
+// was only added has no entry; its row says when it was recorded.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,8 @@ class History {
     };
     Status note(std::uint32_t pack, std::string_view kind, std::string_view id, Change change,
                 const Earlier& was);
-    // An entry for each live row of `table` that was not written again (ordinal -1); `was` is the SQL
-    // expression of its old text.
+    // An entry for each live row of `table` that was not written again (ordinal -1); `was` is the
+    // SQL expression of its old text.
     Status note_gone(std::string_view table, std::string_view was);
 
   private:

@@ -139,11 +139,11 @@ struct QuestionPattern {
 };
 
 struct PackTest {
-    std::string ask;                            // a question, or
-    std::string goal;                           // a goal
-    std::string status;                         // "answered", "conflict", "unknown"
+    std::string ask;                                          // a question, or
+    std::string goal;                                         // a goal
+    std::string status;                                       // "answered", "conflict", "unknown"
     std::vector<std::pair<std::string, std::string>> values;  // column, text
-    std::vector<std::string> cites;             // turns that some citation names
+    std::vector<std::string> cites;                           // turns that some citation names
     Span span;
     Fragment goal_text = {};  // `goal`, for positions
     std::uint32_t pack = 0;

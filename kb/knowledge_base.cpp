@@ -16,7 +16,7 @@ namespace {
 
 // SQLite waits for ever on a FIFO, and its message for a folder says nothing.
 Status check_path(const std::string& path, bool may_be_absent) {
-    struct stat about {};
+    struct stat about{};
     if (::stat(path.c_str(), &about) != 0) {
         if (may_be_absent) return {};
         return Error{ErrorCode::NotFound, "there is no knowledge base `" + path +
@@ -62,8 +62,8 @@ Result<KnowledgeBase> KnowledgeBase::in_memory() {
 Result<KnowledgeBase> KnowledgeBase::open(const std::string& path, Access access) {
     const bool write = access == Access::Write;
     DICTUM_CHECK(check_path(path, write));
-    DICTUM_TRY(Database database, Database::open(path, write ? Database::Mode::ReadWrite
-                                                             : Database::Mode::ReadOnly));
+    DICTUM_TRY(Database database,
+               Database::open(path, write ? Database::Mode::ReadWrite : Database::Mode::ReadOnly));
     auto empty = is_empty(database);
     if (!empty) return with_path(empty.error(), path).error();
     if (*empty && write) {
@@ -118,10 +118,9 @@ Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::stri
         DICTUM_TRY(const bool row, turns.step());
         if (!row) break;
         const std::string text = folded_text(turns.text(2));
-        const auto score =
-            std::count_if(wanted.begin(), wanted.end(), [&](const std::string& word) {
-                return text.find(word) != std::string::npos;
-            });
+        const auto score = std::count_if(
+            wanted.begin(), wanted.end(),
+            [&](const std::string& word) { return text.find(word) != std::string::npos; });
         if (score == 0) continue;
         found.push_back({{turns.string(0), turns.string(1), turns.string(2)},
                          static_cast<std::size_t>(score),

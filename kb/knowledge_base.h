@@ -36,9 +36,9 @@ class KnowledgeBase {
     KnowledgeBase& operator=(KnowledgeBase&&) noexcept;
 
     // Loads checked packs in one transaction: all of them or nothing. `program` was checked from
-    // `knowledge` with FactsFrom::Claims. A pack of the same name that is already there is replaced;
-    // its claims that are gone stay, marked retracted, with a row in `history`. `recorded_at`: now,
-    // as ISO text.
+    // `knowledge` with FactsFrom::Claims. A pack of the same name that is already there is
+    // replaced; its claims that are gone stay, marked retracted, with a row in `history`.
+    // `recorded_at`: now, as ISO text.
     Status load(const Knowledge& knowledge, const Assembled& assembled,
                 const CheckedProgram& program, const Values& values, std::string_view recorded_at);
 
@@ -46,8 +46,8 @@ class KnowledgeBase {
     // under names like `kb:rule price-gap`.
     Result<Knowledge> knowledge(SourceMap& sources) const;
 
-    // The facts of base relations, with claim i of `knowledge` (read from this base) as SupportId i.
-    // Must not outlive this base.
+    // The facts of base relations, with claim i of `knowledge` (read from this base) as SupportId
+    // i. Must not outlive this base.
     std::unique_ptr<FactSource> facts(const Knowledge& knowledge, const UnitTable& units) const;
 
     // Turns that mention the words, best first (most distinct words, then order in the source).

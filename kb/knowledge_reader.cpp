@@ -86,20 +86,21 @@ class KnowledgeReader {
 
     Status sources() {
         std::unordered_map<std::int64_t, std::size_t> places;
-        DICTUM_CHECK(each("SELECT number, pack, id, title, date, file, text FROM source "
-                          "WHERE retracted_at IS NULL ORDER BY pack, ordinal",
-                          [&](const Statement& row) -> Status {
-                              Source source;
-                              DICTUM_TRY(source.pack, pack(row.integer(1)));
-                              source.id = row.string(2);
-                              source.title = row.string(3);
-                              DICTUM_TRY(source.date, Date::parse(row.text(4)));
-                              source.file = row.string(5);
-                              source.text = row.string(6);
-                              places.emplace(row.integer(0), out_.sources.size());
-                              out_.sources.push_back(std::move(source));
-                              return {};
-                          }));
+        DICTUM_CHECK(
+            each("SELECT number, pack, id, title, date, file, text FROM source "
+                 "WHERE retracted_at IS NULL ORDER BY pack, ordinal",
+                 [&](const Statement& row) -> Status {
+                     Source source;
+                     DICTUM_TRY(source.pack, pack(row.integer(1)));
+                     source.id = row.string(2);
+                     source.title = row.string(3);
+                     DICTUM_TRY(source.date, Date::parse(row.text(4)));
+                     source.file = row.string(5);
+                     source.text = row.string(6);
+                     places.emplace(row.integer(0), out_.sources.size());
+                     out_.sources.push_back(std::move(source));
+                     return {};
+                 }));
         return each("SELECT source, id, first_byte, end_byte FROM turn ORDER BY source, ordinal",
                     [&](const Statement& row) -> Status {
                         const auto found = places.find(row.integer(0));
@@ -116,20 +117,20 @@ class KnowledgeReader {
 
     Status units() {
         std::unordered_map<std::string, std::size_t> places;
-        DICTUM_CHECK(each("SELECT pack, ordinal, name, dimension, factor FROM unit "
-                          "ORDER BY pack, ordinal",
-                          [&](const Statement& row) -> Status {
-                              UnitDeclaration unit;
-                              DICTUM_TRY(unit.pack, pack(row.integer(0)));
-                              unit.name = row.string(2);
-                              unit.dimension = row.string(3);
-                              unit.factor = row.string(4);
-                              unit.span = whole(fragment("unit " + unit.name, unit.name));
-                              places.emplace(row.string(0) + " " + row.string(1),
-                                             out_.units.size());
-                              out_.units.push_back(std::move(unit));
-                              return {};
-                          }));
+        DICTUM_CHECK(
+            each("SELECT pack, ordinal, name, dimension, factor FROM unit "
+                 "ORDER BY pack, ordinal",
+                 [&](const Statement& row) -> Status {
+                     UnitDeclaration unit;
+                     DICTUM_TRY(unit.pack, pack(row.integer(0)));
+                     unit.name = row.string(2);
+                     unit.dimension = row.string(3);
+                     unit.factor = row.string(4);
+                     unit.span = whole(fragment("unit " + unit.name, unit.name));
+                     places.emplace(row.string(0) + " " + row.string(1), out_.units.size());
+                     out_.units.push_back(std::move(unit));
+                     return {};
+                 }));
         return each("SELECT pack || ' ' || unit, name FROM unit_name ORDER BY pack, unit, ordinal",
                     [&](const Statement& row) -> Status {
                         DICTUM_TRY(const std::size_t at, owner(places, row));
@@ -165,28 +166,28 @@ class KnowledgeReader {
 
     Status relations() {
         Places places;
-        DICTUM_CHECK(each("SELECT name, pack, conflict, complete, table_name, asks, about_zh, "
-                          "about_en, says_zh, says_en FROM relation ORDER BY pack, ordinal",
-                          [&](const Statement& row) -> Status {
-                              RelationDeclaration relation;
-                              relation.name = row.string(0);
-                              DICTUM_TRY(relation.pack, pack(row.integer(1)));
-                              const auto policy = conflict_policy_named(row.text(2));
-                              if (!policy) return damaged("an unknown conflict policy");
-                              relation.conflict = *policy;
-                              relation.complete = row.integer(3) != 0;
-                              relation.stored = !row.is_null(4);
-                              relation.asks = lines(row.text(5));
-                              take_text(row, 6, "zh", relation.about);
-                              take_text(row, 7, "en", relation.about);
-                              take_text(row, 8, "zh", relation.says);
-                              take_text(row, 9, "en", relation.says);
-                              relation.span =
-                                  whole(fragment("relation " + relation.name, relation.name));
-                              places.emplace(relation.name, out_.relations.size());
-                              out_.relations.push_back(std::move(relation));
-                              return {};
-                          }));
+        DICTUM_CHECK(
+            each("SELECT name, pack, conflict, complete, table_name, asks, about_zh, "
+                 "about_en, says_zh, says_en FROM relation ORDER BY pack, ordinal",
+                 [&](const Statement& row) -> Status {
+                     RelationDeclaration relation;
+                     relation.name = row.string(0);
+                     DICTUM_TRY(relation.pack, pack(row.integer(1)));
+                     const auto policy = conflict_policy_named(row.text(2));
+                     if (!policy) return damaged("an unknown conflict policy");
+                     relation.conflict = *policy;
+                     relation.complete = row.integer(3) != 0;
+                     relation.stored = !row.is_null(4);
+                     relation.asks = lines(row.text(5));
+                     take_text(row, 6, "zh", relation.about);
+                     take_text(row, 7, "en", relation.about);
+                     take_text(row, 8, "zh", relation.says);
+                     take_text(row, 9, "en", relation.says);
+                     relation.span = whole(fragment("relation " + relation.name, relation.name));
+                     places.emplace(relation.name, out_.relations.size());
+                     out_.relations.push_back(std::move(relation));
+                     return {};
+                 }));
         return relation_columns(places);
     }
 
@@ -200,190 +201,203 @@ class KnowledgeReader {
         return result;
     }
 
-    static void take_text(const Statement& row, int column, const char* language,
-                          Localized& texts) {
-        if (!row.is_null(column)) texts.emplace(language, row.string(column));
+    static void take_text(const Statement& row, int at, const char* language, Localized& into) {
+        if (!row.is_null(at)) into.emplace(language, row.string(at));
     }
 
     Status relation_columns(const Places& places) {
-        DICTUM_CHECK(each("SELECT relation, name, type FROM relation_column "
-                          "ORDER BY relation, ordinal",
-                          [&](const Statement& row) -> Status {
-                              DICTUM_TRY(const std::size_t at, owner(places, row));
-                              out_.relations[at].columns.push_back(
-                                  fragment("relation " + row.string(0),
-                                           row.string(1) + ": " + row.string(2)));
-                              return {};
-                          }));
-        return each("SELECT relation, name FROM relation_column WHERE key_place IS NOT NULL "
-                    "ORDER BY relation, key_place",
-                    [&](const Statement& row) -> Status {
-                        DICTUM_TRY(const std::size_t at, owner(places, row));
-                        out_.relations[at].key.push_back(row.string(1));
-                        return {};
-                    });
+        DICTUM_CHECK(
+            each("SELECT relation, name, type FROM relation_column "
+                 "ORDER BY relation, ordinal",
+                 [&](const Statement& row) -> Status {
+                     DICTUM_TRY(const std::size_t at, owner(places, row));
+                     out_.relations[at].columns.push_back(fragment(
+                         "relation " + row.string(0), row.string(1) + ": " + row.string(2)));
+                     return {};
+                 }));
+        return each(
+            "SELECT relation, name FROM relation_column WHERE key_place IS NOT NULL "
+            "ORDER BY relation, key_place",
+            [&](const Statement& row) -> Status {
+                DICTUM_TRY(const std::size_t at, owner(places, row));
+                out_.relations[at].key.push_back(row.string(1));
+                return {};
+            });
     }
 
     Status claims() {
         std::unordered_map<std::int64_t, std::size_t> places;
-        DICTUM_CHECK(each("SELECT number, pack, id, fact, modality, confidence, note, reviewed_by, "
-                          "reviewed_on FROM claim WHERE retracted_at IS NULL ORDER BY pack, ordinal",
-                          [&](const Statement& row) -> Status {
-                              Claim claim;
-                              DICTUM_TRY(claim.pack, pack(row.integer(1)));
-                              claim.id = row.string(2);
-                              claim.fact = fragment("claim " + claim.id, row.string(3));
-                              claim.span = whole(claim.fact);
-                              DICTUM_TRY(claim.strength, strength(row, 4));
-                              claim.note = row.string(6);
-                              claim.reviewed_by = row.string(7);
-                              if (!row.is_null(8)) {
-                                  DICTUM_TRY(claim.reviewed_on, Date::parse(row.text(8)));
-                              }
-                              places.emplace(row.integer(0), out_.claims.size());
-                              out_.claims.push_back(std::move(claim));
-                              return {};
-                          }));
-        return each("SELECT claim, source, turn, quote, first_byte, end_byte FROM citation "
-                    "ORDER BY claim, ordinal",
-                    [&](const Statement& row) -> Status {
-                        const auto found = places.find(row.integer(0));
-                        if (found == places.end()) return {};  // of a retracted claim
-                        out_.claims[found->second].citations.push_back(citation(row, 1));
-                        return {};
-                    });
+        DICTUM_CHECK(
+            each("SELECT number, pack, id, fact, modality, confidence, note, reviewed_by, "
+                 "reviewed_on FROM claim WHERE retracted_at IS NULL ORDER BY pack, ordinal",
+                 [&](const Statement& row) -> Status {
+                     Claim claim;
+                     DICTUM_TRY(claim.pack, pack(row.integer(1)));
+                     claim.id = row.string(2);
+                     claim.fact = fragment("claim " + claim.id, row.string(3));
+                     claim.span = whole(claim.fact);
+                     DICTUM_TRY(claim.strength, strength(row, 4));
+                     claim.note = row.string(6);
+                     claim.reviewed_by = row.string(7);
+                     if (!row.is_null(8)) {
+                         DICTUM_TRY(claim.reviewed_on, Date::parse(row.text(8)));
+                     }
+                     places.emplace(row.integer(0), out_.claims.size());
+                     out_.claims.push_back(std::move(claim));
+                     return {};
+                 }));
+        return each(
+            "SELECT claim, source, turn, quote, first_byte, end_byte FROM citation "
+            "ORDER BY claim, ordinal",
+            [&](const Statement& row) -> Status {
+                const auto found = places.find(row.integer(0));
+                if (found == places.end()) return {};  // of a retracted claim
+                out_.claims[found->second].citations.push_back(citation(row, 1));
+                return {};
+            });
     }
 
     Status rules() {
         Places places;
-        DICTUM_CHECK(each("SELECT id, pack, text, modality, confidence, note FROM rule "
-                          "ORDER BY pack, ordinal",
-                          [&](const Statement& row) -> Status {
-                              RuleText rule;
-                              rule.id = row.string(0);
-                              DICTUM_TRY(rule.pack, pack(row.integer(1)));
-                              rule.text = fragment("rule " + rule.id, row.string(2));
-                              rule.span = whole(rule.text);
-                              DICTUM_TRY(rule.strength, strength(row, 3));
-                              rule.note = row.string(5);
-                              places.emplace(rule.id, out_.rules.size());
-                              out_.rules.push_back(std::move(rule));
-                              return {};
-                          }));
+        DICTUM_CHECK(
+            each("SELECT id, pack, text, modality, confidence, note FROM rule "
+                 "ORDER BY pack, ordinal",
+                 [&](const Statement& row) -> Status {
+                     RuleText rule;
+                     rule.id = row.string(0);
+                     DICTUM_TRY(rule.pack, pack(row.integer(1)));
+                     rule.text = fragment("rule " + rule.id, row.string(2));
+                     rule.span = whole(rule.text);
+                     DICTUM_TRY(rule.strength, strength(row, 3));
+                     rule.note = row.string(5);
+                     places.emplace(rule.id, out_.rules.size());
+                     out_.rules.push_back(std::move(rule));
+                     return {};
+                 }));
+        return rule_parts(places);
+    }
+
+    Status rule_parts(const Places& places) {
         DICTUM_CHECK(each("SELECT rule, overrides FROM rule_override ORDER BY rule, ordinal",
                           [&](const Statement& row) -> Status {
                               DICTUM_TRY(const std::size_t at, owner(places, row));
                               out_.rules[at].overrides.push_back(row.string(1));
                               return {};
                           }));
-        return each("SELECT rule, source, turn, quote, first_byte, end_byte FROM rule_citation "
-                    "ORDER BY rule, ordinal",
-                    [&](const Statement& row) -> Status {
-                        DICTUM_TRY(const std::size_t at, owner(places, row));
-                        out_.rules[at].citations.push_back(citation(row, 1));
-                        return {};
-                    });
+        return each(
+            "SELECT rule, source, turn, quote, first_byte, end_byte FROM rule_citation "
+            "ORDER BY rule, ordinal",
+            [&](const Statement& row) -> Status {
+                DICTUM_TRY(const std::size_t at, owner(places, row));
+                out_.rules[at].citations.push_back(citation(row, 1));
+                return {};
+            });
     }
 
     Status tables() {
         Places places;
-        DICTUM_CHECK(each("SELECT id, pack, concludes, hit, collect FROM decision_table "
-                          "ORDER BY pack, ordinal",
-                          [&](const Statement& row) -> Status {
-                              TableDeclaration declaration;
-                              TableText& table = declaration.table;
-                              table.id = row.string(0);
-                              DICTUM_TRY(declaration.pack, pack(row.integer(1)));
-                              table.concludes = fragment("table " + table.id, row.string(2));
-                              table.span = whole(table.concludes);
-                              const auto hit = hit_policy_named(row.text(3));
-                              const auto collect = collect_named(row.text(4));
-                              if (!hit || !collect) return damaged("an unknown hit policy");
-                              table.hit = *hit;
-                              table.collect = *collect;
-                              places.emplace(table.id, out_.tables.size());
-                              out_.tables.push_back(std::move(declaration));
-                              return {};
-                          }));
+        DICTUM_CHECK(
+            each("SELECT id, pack, concludes, hit, collect FROM decision_table "
+                 "ORDER BY pack, ordinal",
+                 [&](const Statement& row) -> Status {
+                     TableDeclaration declaration;
+                     TableText& table = declaration.table;
+                     table.id = row.string(0);
+                     DICTUM_TRY(declaration.pack, pack(row.integer(1)));
+                     table.concludes = fragment("table " + table.id, row.string(2));
+                     table.span = whole(table.concludes);
+                     const auto hit = hit_policy_named(row.text(3));
+                     const auto collect = collect_named(row.text(4));
+                     if (!hit || !collect) return damaged("an unknown hit policy");
+                     table.hit = *hit;
+                     table.collect = *collect;
+                     places.emplace(table.id, out_.tables.size());
+                     out_.tables.push_back(std::move(declaration));
+                     return {};
+                 }));
         DICTUM_CHECK(table_columns(places));
-        DICTUM_CHECK(each("SELECT decision_table, modality, confidence, note FROM decision_row "
-                          "ORDER BY decision_table, ordinal",
-                          [&](const Statement& row) -> Status {
-                              DICTUM_TRY(const std::size_t at, owner(places, row));
-                              TableDeclaration& table = out_.tables[at];
-                              DICTUM_TRY(const Strength held, strength(row, 1));
-                              table.row_strengths.push_back(held);
-                              table.row_notes.push_back(row.string(3));
-                              table.row_citations.emplace_back();
-                              table.table.rows.push_back({{}, {}, table.table.span});
-                              return {};
-                          }));
+        DICTUM_CHECK(
+            each("SELECT decision_table, modality, confidence, note FROM decision_row "
+                 "ORDER BY decision_table, ordinal",
+                 [&](const Statement& row) -> Status {
+                     DICTUM_TRY(const std::size_t at, owner(places, row));
+                     TableDeclaration& table = out_.tables[at];
+                     DICTUM_TRY(const Strength held, strength(row, 1));
+                     table.row_strengths.push_back(held);
+                     table.row_notes.push_back(row.string(3));
+                     table.row_citations.emplace_back();
+                     table.table.rows.push_back({{}, {}, table.table.span});
+                     return {};
+                 }));
         return table_rows(places);
     }
 
     Status table_columns(const Places& places) {
-        return each("SELECT decision_table, kind, text FROM decision_column "
-                    "ORDER BY decision_table, kind, ordinal",
-                    [&](const Statement& row) -> Status {
-                        DICTUM_TRY(const std::size_t at, owner(places, row));
-                        TableText& table = out_.tables[at].table;
-                        Fragment text = fragment("table " + table.id, row.string(2));
-                        if (row.text(1) == "priority") {
-                            table.priorities.push_back(std::move(text));
-                        } else {
-                            auto& columns =
-                                row.text(1) == "input" ? table.inputs : table.outputs;
-                            columns.push_back({std::move(text)});
-                        }
-                        return {};
-                    });
+        return each(
+            "SELECT decision_table, kind, text FROM decision_column "
+            "ORDER BY decision_table, kind, ordinal",
+            [&](const Statement& row) -> Status {
+                DICTUM_TRY(const std::size_t at, owner(places, row));
+                TableText& table = out_.tables[at].table;
+                Fragment text = fragment("table " + table.id, row.string(2));
+                if (row.text(1) == "priority") {
+                    table.priorities.push_back(std::move(text));
+                } else {
+                    auto& columns = row.text(1) == "input" ? table.inputs : table.outputs;
+                    columns.push_back({std::move(text)});
+                }
+                return {};
+            });
     }
 
     Status table_rows(const Places& places) {
-        DICTUM_CHECK(each("SELECT decision_table, row, kind, text FROM decision_cell "
-                          "ORDER BY decision_table, row, kind, ordinal",
-                          [&](const Statement& row) -> Status {
-                              DICTUM_TRY(const std::size_t at, owner(places, row));
-                              TableText& table = out_.tables[at].table;
-                              const std::size_t line = row.natural(1);
-                              if (line >= table.rows.size()) return damaged("a cell without a row");
-                              auto& cells = row.text(2) == "when" ? table.rows[line].when
-                                                                  : table.rows[line].then;
-                              cells.push_back(fragment("table " + table.id, row.string(3)));
-                              return {};
-                          }));
-        return each("SELECT decision_table, row, source, turn, quote, first_byte, end_byte "
-                    "FROM decision_citation ORDER BY decision_table, row, ordinal",
-                    [&](const Statement& row) -> Status {
-                        DICTUM_TRY(const std::size_t at, owner(places, row));
-                        auto& citations = out_.tables[at].row_citations;
-                        const std::size_t line = row.natural(1);
-                        if (line >= citations.size()) return damaged("a citation without a row");
-                        citations[line].push_back(citation(row, 2));
-                        return {};
-                    });
+        DICTUM_CHECK(each(
+            "SELECT decision_table, row, kind, text FROM decision_cell "
+            "ORDER BY decision_table, row, kind, ordinal",
+            [&](const Statement& row) -> Status {
+                DICTUM_TRY(const std::size_t at, owner(places, row));
+                TableText& table = out_.tables[at].table;
+                const std::size_t line = row.natural(1);
+                if (line >= table.rows.size()) return damaged("a cell without a row");
+                auto& cells = row.text(2) == "when" ? table.rows[line].when : table.rows[line].then;
+                cells.push_back(fragment("table " + table.id, row.string(3)));
+                return {};
+            }));
+        return each(
+            "SELECT decision_table, row, source, turn, quote, first_byte, end_byte "
+            "FROM decision_citation ORDER BY decision_table, row, ordinal",
+            [&](const Statement& row) -> Status {
+                DICTUM_TRY(const std::size_t at, owner(places, row));
+                auto& citations = out_.tables[at].row_citations;
+                const std::size_t line = row.natural(1);
+                if (line >= citations.size()) return damaged("a citation without a row");
+                citations[line].push_back(citation(row, 2));
+                return {};
+            });
     }
 
     Status questions() {
         Places places;
-        DICTUM_CHECK(each("SELECT pack || ' ' || ordinal, pack, goal FROM question "
-                          "ORDER BY pack, ordinal",
-                          [&](const Statement& row) -> Status {
-                              QuestionPattern question;
-                              DICTUM_TRY(question.pack, pack(row.integer(1)));
-                              question.goal = fragment("question", row.string(2));
-                              question.span = whole(question.goal);
-                              places.emplace(row.string(0), out_.questions.size());
-                              out_.questions.push_back(std::move(question));
-                              return {};
-                          }));
-        return each("SELECT pack || ' ' || question, pattern FROM question_match "
-                    "ORDER BY pack, question, ordinal",
-                    [&](const Statement& row) -> Status {
-                        DICTUM_TRY(const std::size_t at, owner(places, row));
-                        out_.questions[at].match.push_back(row.string(1));
-                        return {};
-                    });
+        DICTUM_CHECK(
+            each("SELECT pack || ' ' || ordinal, pack, goal FROM question "
+                 "ORDER BY pack, ordinal",
+                 [&](const Statement& row) -> Status {
+                     QuestionPattern question;
+                     DICTUM_TRY(question.pack, pack(row.integer(1)));
+                     question.goal = fragment("question", row.string(2));
+                     question.span = whole(question.goal);
+                     places.emplace(row.string(0), out_.questions.size());
+                     out_.questions.push_back(std::move(question));
+                     return {};
+                 }));
+        return each(
+            "SELECT pack || ' ' || question, pattern FROM question_match "
+            "ORDER BY pack, question, ordinal",
+            [&](const Statement& row) -> Status {
+                DICTUM_TRY(const std::size_t at, owner(places, row));
+                out_.questions[at].match.push_back(row.string(1));
+                return {};
+            });
     }
 
     Database& database_;

@@ -1,8 +1,8 @@
 // What a knowledge base holds besides facts, as it was declared: the way back from tables to
 // Knowledge.
 //
-// Everything comes in the order of its declaration (pack, then place in the pack), so that a program
-// assembled from it is the one that was loaded. Retracted claims and sources are left out.
+// Everything comes in the order of its declaration (pack, then place in the pack), so that a
+// program assembled from it is the one that was loaded. Retracted claims and sources are left out.
 #pragma once
 
 #include "kb/knowledge.h"

@@ -1,5 +1,5 @@
-// The words by which policies are declared in packs and kept in knowledge bases. Persisted: a name is
-// never changed or reused.
+// The words by which policies are declared in packs and kept in knowledge bases. Persisted: a name
+// is never changed or reused.
 #pragma once
 
 #include <optional>

@@ -121,7 +121,7 @@ class Normaliser {
     NormalText out_;
     std::uint32_t begin_ = 0;  // of the character that is read
     std::uint32_t end_ = 0;
-    bool white_ = false;       // white space was read and is not settled yet
+    bool white_ = false;  // white space was read and is not settled yet
     std::uint32_t white_begin_ = 0;
     std::uint32_t white_end_ = 0;
     bool last_is_wide_ = false;
@@ -135,9 +135,8 @@ std::string folded_text(std::string_view text) {
     utf8proc_uint8_t* folded = nullptr;
     const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT |
                                                         UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
-    const auto length =
-        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                     static_cast<utf8proc_ssize_t>(text.size()), &folded, options);
+    const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                     static_cast<utf8proc_ssize_t>(text.size()), &folded, options);
     if (length < 0) return std::string(text);
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, &std::free);
     return std::string(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length));

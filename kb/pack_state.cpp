@@ -7,9 +7,8 @@ Result<LoadState> register_packs(Database& database, const PackLoad& load) {
     DICTUM_TRY(const std::int64_t held, database.integer("SELECT count(*) FROM pack"));
     state.fresh = held == 0;
     DICTUM_TRY(Statement find, database.prepare("SELECT number, hash FROM pack WHERE name = ?1"));
-    DICTUM_TRY(Statement add,
-               database.prepare("INSERT INTO pack (name, title, hash, recorded_at) "
-                                "VALUES (?1, ?2, ?3, ?4)"));
+    DICTUM_TRY(Statement add, database.prepare("INSERT INTO pack (name, title, hash, recorded_at) "
+                                               "VALUES (?1, ?2, ?3, ?4)"));
     DICTUM_TRY(Statement change, database.prepare("UPDATE pack SET title = ?2, hash = ?3, "
                                                   "recorded_at = ?4 WHERE number = ?1"));
     std::int64_t existed = 0;
@@ -75,9 +74,8 @@ Result<std::vector<std::string>> relation_tables(Database& database) {
 }
 
 Status note_recorded(Database& database, LoadState& state) {
-    DICTUM_TRY(Statement rows,
-               database.prepare("SELECT id, recorded_at FROM rule UNION ALL "
-                                "SELECT id, recorded_at FROM decision_table"));
+    DICTUM_TRY(Statement rows, database.prepare("SELECT id, recorded_at FROM rule UNION ALL "
+                                                "SELECT id, recorded_at FROM decision_table"));
     for (;;) {
         DICTUM_TRY(const bool row, rows.step());
         if (!row) return {};
@@ -115,10 +113,9 @@ Error name_taken(Database& database, Error error, std::string_view table, std::s
     holder->start(name);
     const auto row = holder->step();
     if (!row || !*row) return error;
-    return Error{ErrorCode::InvalidInput, "the " + std::string(table) + " `" + name +
-                                              "` of the pack `" + pack +
-                                              "` is already declared by the pack `" +
-                                              holder->string(0) + "`"};
+    return Error{ErrorCode::InvalidInput,
+                 "the " + std::string(table) + " `" + name + "` of the pack `" + pack +
+                     "` is already declared by the pack `" + holder->string(0) + "`"};
 }
 
 }  // namespace dictum

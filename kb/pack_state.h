@@ -13,7 +13,7 @@ namespace dictum {
 struct PackState {
     std::int64_t number = 0;  // in the base
     bool existed = false;
-    bool unchanged = false;   // same content: there is nothing to write
+    bool unchanged = false;  // same content: there is nothing to write
 };
 
 struct LoadState {

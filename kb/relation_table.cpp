@@ -31,9 +31,12 @@ std::string_view sql_type(BaseType base) {
     switch (base) {
         case BaseType::Number:
         case BaseType::Unsigned:
-        case BaseType::Bool: return "INTEGER";
-        case BaseType::Float: return "REAL";
-        default: return "TEXT";
+        case BaseType::Bool:
+            return "INTEGER";
+        case BaseType::Float:
+            return "REAL";
+        default:
+            return "TEXT";
     }
 }
 
@@ -48,8 +51,7 @@ std::string quantity_text(const Interval& base_units, Word word, const Type& typ
     return values.literal(word, type, units);
 }
 
-void bind_end(Statement& insert, int index, const std::optional<Decimal>& end,
-              Rounding rounding) {
+void bind_end(Statement& insert, int index, const std::optional<Decimal>& end, Rounding rounding) {
     if (end) {
         insert.bind(index, end->to_double(rounding));
     } else {
@@ -59,12 +61,12 @@ void bind_end(Statement& insert, int index, const std::optional<Decimal>& end,
 
 }  // namespace
 
-RelationTable::RelationTable(std::string name, const RelationSchema& schema,
-                             const UnitTable& units)
+RelationTable::RelationTable(std::string name, const RelationSchema& schema, const UnitTable& units)
     : name_(std::move(name)), schema_(schema), units_(&units) {
     SqlNames names;
     for (const std::string_view kept : kBookkeeping) names.take(std::string(kept));
-    for (const Column& column : schema.columns) columns_.push_back({names.take(column.name), "", ""});
+    for (const Column& column : schema.columns)
+        columns_.push_back({names.take(column.name), "", ""});
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (schema.columns[i].type.base != BaseType::Quantity) continue;
         columns_[i].lo = names.take(schema.columns[i].name + "_lo");
@@ -81,8 +83,8 @@ std::string RelationTable::create_statement() const {
                std::string(sql_type(schema_.columns[i].type.base)) + " NOT NULL" +
                unit_note(schema_.columns[i].type);
         if (columns_[i].lo.empty()) continue;
-        sql += ", " + quoted_name(columns_[i].lo) + " REAL, " + quoted_name(columns_[i].hi) +
-               " REAL";
+        sql +=
+            ", " + quoted_name(columns_[i].lo) + " REAL, " + quoted_name(columns_[i].hi) + " REAL";
     }
     return sql + ") STRICT";
 }
@@ -126,9 +128,15 @@ void RelationTable::bind(Statement& insert, int index, std::span<const Word> tup
         switch (type.base) {
             case BaseType::Number:
             case BaseType::Unsigned:
-            case BaseType::Bool: insert.bind(index++, as_number(word)); break;
-            case BaseType::Float: insert.bind(index++, as_float(word)); break;
-            case BaseType::Symbol: insert.bind(index++, values.text(as_symbol(word))); break;
+            case BaseType::Bool:
+                insert.bind(index++, as_number(word));
+                break;
+            case BaseType::Float:
+                insert.bind(index++, as_float(word));
+                break;
+            case BaseType::Symbol:
+                insert.bind(index++, values.text(as_symbol(word)));
+                break;
             case BaseType::Date:
                 insert.bind(index++, texts.emplace_back(as_date(word).to_string()));
                 break;
@@ -166,10 +174,14 @@ Result<Word> RelationTable::value(const Statement& select, int at, const Type& t
                                   Values& values) const {
     switch (type.base) {
         case BaseType::Number:
-        case BaseType::Unsigned: return word_of(select.integer(at));
-        case BaseType::Bool: return word_of(select.integer(at) != 0);
-        case BaseType::Float: return word_of(select.real(at));
-        case BaseType::Symbol: return word_of(values.symbol(select.text(at)));
+        case BaseType::Unsigned:
+            return word_of(select.integer(at));
+        case BaseType::Bool:
+            return word_of(select.integer(at) != 0);
+        case BaseType::Float:
+            return word_of(select.real(at));
+        case BaseType::Symbol:
+            return word_of(values.symbol(select.text(at)));
         case BaseType::Date: {
             DICTUM_TRY(const Date date, Date::parse(select.text(at)));
             return word_of(date);
@@ -178,7 +190,8 @@ Result<Word> RelationTable::value(const Statement& select, int at, const Type& t
             DICTUM_TRY(const Ratio ratio, Ratio::parse(select.text(at)));
             return values.ratio(ratio);
         }
-        case BaseType::Quantity: break;
+        case BaseType::Quantity:
+            break;
     }
     const std::string_view text = select.text(at);
     if (const auto shown = Interval::parse(text)) {

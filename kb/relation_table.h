@@ -39,8 +39,8 @@ class RelationTable {
 
   private:
     struct Held {
-        std::string name;      // in SQL
-        std::string lo;        // quantities: names of the bounds
+        std::string name;  // in SQL
+        std::string lo;    // quantities: names of the bounds
         std::string hi;
     };
     Result<Word> value(const Statement& select, int at, const Type& type, Values& values) const;

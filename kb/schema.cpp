@@ -102,7 +102,8 @@ constexpr std::array<Table, 23> kTables{{
      "pattern TEXT NOT NULL, PRIMARY KEY (pack, question, ordinal)) STRICT, WITHOUT ROWID"},
     {"history",
      "number INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, since TEXT NOT NULL, "
-     "pack TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, change TEXT NOT NULL, was TEXT NOT NULL, "
+     "pack TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, change TEXT NOT NULL, was TEXT NOT "
+     "NULL, "
      "reason TEXT NOT NULL) STRICT"},
 }};
 
@@ -169,8 +170,7 @@ Status check_schema(Database& database, const std::string& path) {
 }
 
 Result<bool> is_empty(Database& database) {
-    DICTUM_TRY(const std::int64_t objects,
-               database.integer("SELECT count(*) FROM sqlite_schema"));
+    DICTUM_TRY(const std::int64_t objects, database.integer("SELECT count(*) FROM sqlite_schema"));
     return objects == 0;
 }
 

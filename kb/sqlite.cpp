@@ -12,15 +12,21 @@ constexpr int kBusyMilliseconds = 5'000;
 
 ErrorCode code_of(int code) {
     switch (code & 0xFF) {
-        case SQLITE_NOMEM: return ErrorCode::OutOfMemory;
-        case SQLITE_INTERRUPT: return ErrorCode::Interrupted;
+        case SQLITE_NOMEM:
+            return ErrorCode::OutOfMemory;
+        case SQLITE_INTERRUPT:
+            return ErrorCode::Interrupted;
         case SQLITE_CORRUPT:
-        case SQLITE_NOTADB: return ErrorCode::Damaged;
+        case SQLITE_NOTADB:
+            return ErrorCode::Damaged;
         case SQLITE_CONSTRAINT:
         case SQLITE_MISMATCH:
-        case SQLITE_RANGE: return ErrorCode::InvalidInput;
-        case SQLITE_TOOBIG: return ErrorCode::Limit;
-        default: return ErrorCode::Io;
+        case SQLITE_RANGE:
+            return ErrorCode::InvalidInput;
+        case SQLITE_TOOBIG:
+            return ErrorCode::Limit;
+        default:
+            return ErrorCode::Io;
     }
 }
 
@@ -87,9 +93,7 @@ std::int64_t Statement::integer(int column) const {
     return sqlite3_column_int64(statement_.get(), column);
 }
 
-double Statement::real(int column) const {
-    return sqlite3_column_double(statement_.get(), column);
-}
+double Statement::real(int column) const { return sqlite3_column_double(statement_.get(), column); }
 
 bool Statement::is_null(int column) const {
     return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
@@ -99,10 +103,10 @@ void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handl
 
 Result<Database> Database::open(const std::string& path, Mode mode) {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    flags |= mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY
-                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    flags |=
+        mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     // `file:...` and `:memory:` are names of files here, not SQLite's own notations.
-    const std::string name = mode == Mode::Memory      ? ":memory:"
+    const std::string name = mode == Mode::Memory    ? ":memory:"
                              : path.starts_with('/') ? path
                                                      : "./" + path;
     sqlite3* handle = nullptr;

@@ -1,5 +1,5 @@
-// SQLite, with its handles owned and its codes translated. Nothing outside this file and its .cpp
-// includes sqlite3.h.
+// SQLite, with its handles owned and its codes translated. Nothing but the implementation of this
+// file includes the header of SQLite itself.
 //
 //   DICTUM_TRY(Statement insert, database.prepare("INSERT INTO turn VALUES (?1, ?2)"));
 //   DICTUM_CHECK(insert.run(1, "qa-8"));
@@ -36,7 +36,8 @@ class Statement {
         bind_all(arguments...);
     }
 
-    // One argument, for statements whose width is known at run time. Texts must live until finish().
+    // One argument, for statements whose width is known at run time. Texts must live until
+    // finish().
     void bind(int index, std::string_view text);
     void bind(int index, const std::string& text) { bind(index, std::string_view(text)); }
     void bind(int index, const char* text) { bind(index, std::string_view(text)); }

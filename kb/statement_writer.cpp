@@ -7,7 +7,8 @@
 namespace dictum {
 namespace {
 
-// How rules or tables of replaced packs stood before, so that those that change or go leave a trace.
+// How rules or tables of replaced packs stood before, so that those that change or go leave a
+// trace.
 class Before {
   public:
     Before(std::string_view kind, const PackLoad& load, const LoadState& state)
@@ -26,8 +27,8 @@ class Before {
         if (found == held_.end()) return now;
         found->second.met = true;
         if (found->second.text == text) return since(id);
-        DICTUM_CHECK(history.note(pack, kind_, id, Change::Corrected,
-                                  {found->second.text, since(id)}));
+        DICTUM_CHECK(
+            history.note(pack, kind_, id, Change::Corrected, {found->second.text, since(id)}));
         return now;
     }
 
@@ -144,9 +145,8 @@ class TableWriter {
                    database_.prepare("INSERT INTO decision_row VALUES (?1, ?2, ?3, ?4, ?5)"));
         DICTUM_TRY(Statement cell,
                    database_.prepare("INSERT INTO decision_cell VALUES (?1, ?2, ?3, ?4, ?5)"));
-        DICTUM_TRY(Statement cite,
-                   database_.prepare("INSERT INTO decision_citation "
-                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+        DICTUM_TRY(Statement cite, database_.prepare("INSERT INTO decision_citation "
+                                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
         for (std::size_t i = 0; i < table_.rows.size(); ++i) {
             const Strength& strength = declaration_.row_strengths[i];
             DICTUM_CHECK(add.run(table_.id, i, to_string(strength.modality), strength.confidence,
@@ -194,11 +194,10 @@ Status write_rules(Database& database, const PackLoad& load, const LoadState& st
     for (std::size_t i = 0; i < load.knowledge.rules.size(); ++i) {
         const RuleText& rule = load.knowledge.rules[i];
         if (!state.writes(rule.pack)) continue;
-        DICTUM_TRY(const std::string since,
-                   held.meet(rule.id, content(rule), rule.pack, history));
-        auto added = add.run(rule.id, state.of(rule.pack).number, i, rule.text.text,
-                             to_string(rule.strength.modality), rule.strength.confidence,
-                             rule.note, since);
+        DICTUM_TRY(const std::string since, held.meet(rule.id, content(rule), rule.pack, history));
+        auto added =
+            add.run(rule.id, state.of(rule.pack).number, i, rule.text.text,
+                    to_string(rule.strength.modality), rule.strength.confidence, rule.note, since);
         if (!added) {
             return name_taken(database, added.error(), "rule", "id", rule.id,
                               load.knowledge.packs[rule.pack].name);

@@ -32,7 +32,8 @@ class StoredFacts : public FactSource {
             if (!rows.is_null(0)) {
                 const auto claim = supports_.find(rows.integer(0));
                 if (claim == supports_.end()) {
-                    return damaged("`" + name->second + "` has a fact of a claim that is not there");
+                    return damaged("`" + name->second +
+                                   "` has a fact of a claim that is not there");
                 }
                 support = claim->second;
             }
@@ -48,9 +49,8 @@ class StoredFacts : public FactSource {
     // Tables by relation and supports by claim number, once.
     Status look_up() {
         if (looked_up_) return {};
-        DICTUM_TRY(Statement tables,
-                   database_.prepare("SELECT name, table_name FROM relation "
-                                     "WHERE table_name IS NOT NULL"));
+        DICTUM_TRY(Statement tables, database_.prepare("SELECT name, table_name FROM relation "
+                                                       "WHERE table_name IS NOT NULL"));
         for (;;) {
             DICTUM_TRY(const bool row, tables.step());
             if (!row) break;
@@ -83,9 +83,9 @@ class StoredFacts : public FactSource {
 
     Database& database_;
     const UnitTable& units_;
-    std::unordered_map<std::string, SupportId> claims_;     // by id
-    std::unordered_map<std::string, std::string> tables_;   // relation -> table
-    std::unordered_map<std::int64_t, SupportId> supports_;  // by number of the claim's row
+    std::unordered_map<std::string, SupportId> claims_;         // by id
+    std::unordered_map<std::string, std::string> tables_;       // relation -> table
+    std::unordered_map<std::int64_t, SupportId> supports_;      // by number of the claim's row
     std::unordered_map<std::string, std::string> definitions_;  // table -> its SQL
     bool looked_up_ = false;
 };

@@ -1,5 +1,5 @@
-// The facts of a knowledge base as a FactSource: each row of a relation's table, with the claim that
-// it comes from.
+// The facts of a knowledge base as a FactSource: each row of a relation's table, with the claim
+// that it comes from.
 #pragma once
 
 #include <memory>

@@ -30,7 +30,8 @@ Result<std::optional<CheckedPack>> check_inputs(
     CheckedPack pack;
     pack.knowledge = std::move(read.knowledge);
     pack.assembled = assemble(pack.knowledge, FactsFrom::Claims, diagnostics);
-    if (!read.names_whole || !pack.assembled.declarations_whole) return std::optional<CheckedPack>();
+    if (!read.names_whole || !pack.assembled.declarations_whole)
+        return std::optional<CheckedPack>();
 
     // Mistakes in reading don't keep the rules from being checked.
     Diagnostics found;
@@ -56,7 +57,8 @@ Result<std::optional<CheckedPack>> check_packs(const std::vector<std::string>& f
                                                SourceMap& sources, Values& values,
                                                Diagnostics& diagnostics) {
     std::vector<std::unique_ptr<PackInput>> inputs;
-    for (const std::string& folder : folders) inputs.push_back(std::make_unique<PackFolder>(folder));
+    for (const std::string& folder : folders)
+        inputs.push_back(std::make_unique<PackFolder>(folder));
     return check_inputs(inputs, sources, values, diagnostics);
 }
 

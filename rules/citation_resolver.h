@@ -50,8 +50,7 @@ class CitationResolver {
     };
     struct TurnKeyHash {
         std::size_t operator()(const TurnKey& key) const {
-            return std::hash<const Source*>{}(key.source) ^
-                   std::hash<std::string_view>{}(key.turn);
+            return std::hash<const Source*>{}(key.source) ^ std::hash<std::string_view>{}(key.turn);
         }
     };
     std::unordered_map<TurnKey, const Turn*, TurnKeyHash> turns_;

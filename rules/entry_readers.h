@@ -35,13 +35,13 @@ void read_test(const TomlValue& table, EntryContext& context);
 // Parts that several kinds share.
 Strength read_strength(Fields& fields);
 std::vector<CitationDraft> read_citations(Fields& fields);
-// {placeholders} of a text, each with where its name stands.
-struct Placeholder {
+// {slots} of a text, each with where its name stands.
+struct Slot {
     std::string name;
     std::size_t begin = 0;  // of `{`
     std::size_t end = 0;    // behind `}`
 };
-std::vector<Placeholder> placeholders(std::string_view text);
+std::vector<Slot> slots(std::string_view text);
 // The text of a file that the pack names under `key`; nothing when that was reported.
 struct NamedFile {
     FileId id{};

@@ -52,8 +52,7 @@ std::optional<Date> Fields::date(std::string_view key) {
     if (member->value.kind != TomlKind::Date) {
         wrong_type(*member, "a date such as 2024-02-27, without quotation marks and time");
     } else if (!member->value.date) {
-        context_.diagnostics.error("bad-date", member->value.span,
-                                   "years are 0001 to 9999 here");
+        context_.diagnostics.error("bad-date", member->value.span, "years are 0001 to 9999 here");
     }
     return member->value.kind == TomlKind::Date ? member->value.date : std::nullopt;
 }
@@ -109,10 +108,9 @@ const Fragment* Fields::one_of(std::string_view key, const std::vector<std::stri
     std::string all;
     for (const std::string& name : names) all += (all.empty() ? "`" : ", `") + name + "`";
     const std::string mend = context_.suggestions.mend(text->text, [&] { return names; });
-    context_.diagnostics.error("unknown-value", whole_span(*text),
-                               "`" + std::string(key) + "` is one of " + all + "; this is `" +
-                                   text->text + "`",
-                               mend);
+    context_.diagnostics.error(
+        "unknown-value", whole_span(*text),
+        "`" + std::string(key) + "` is one of " + all + "; this is `" + text->text + "`", mend);
     return nullptr;
 }
 
@@ -120,10 +118,10 @@ void Fields::unsupported(std::initializer_list<std::string_view> keys, std::stri
     for (const std::string_view key : keys) {
         const TomlMember* member = find(key);
         if (member == nullptr) continue;
-        context_.diagnostics.error("unsupported", member->key_span,
-                                   "`" + std::string(key) + "` of " + what() + ": " +
-                                       std::string(why),
-                                   "leave the key out");
+        context_.diagnostics.error(
+            "unsupported", member->key_span,
+            "`" + std::string(key) + "` of " + what() + ": " + std::string(why),
+            "leave the key out");
     }
 }
 
@@ -141,12 +139,11 @@ void Fields::wrong_type(const TomlMember& member, std::string_view wanted) {
 void Fields::finish() {
     for (const TomlMember& member : table_.members) {
         if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
-        context_.diagnostics.error("unknown-key", member.key_span,
-                                   what() + " has no key `" + member.key + "`",
-                                   context_.suggestions.mend(member.key, [&] {
-                                       return std::vector<std::string>(known_.begin(),
-                                                                       known_.end());
-                                   }));
+        context_.diagnostics.error(
+            "unknown-key", member.key_span, what() + " has no key `" + member.key + "`",
+            context_.suggestions.mend(member.key, [&] {
+                return std::vector<std::string>(known_.begin(), known_.end());
+            }));
     }
 }
 

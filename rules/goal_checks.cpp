@@ -14,17 +14,17 @@ namespace {
 constexpr std::size_t kPatternBytesMax = 1024;
 constexpr std::int64_t kPatternMemory = std::int64_t{1} << 20;
 
-bool has_placeholder(const Fragment& text, const std::string& name) {
-    const std::vector<Placeholder> holes = placeholders(text.text);
+bool has_slot(const Fragment& text, const std::string& name) {
+    const std::vector<Slot> holes = slots(text.text);
     return std::any_of(holes.begin(), holes.end(),
-                       [&](const Placeholder& hole) { return hole.name == name; });
+                       [&](const Slot& hole) { return hole.name == name; });
 }
 
 // The goal with `_name` for `{name}`: a variable that is not asked for.
 Fragment with_variables(const Fragment& goal) {
     Fragment result;
     result.file = goal.file;
-    const std::vector<Placeholder> holes = placeholders(goal.text);
+    const std::vector<Slot> holes = slots(goal.text);
     auto hole = holes.begin();
     for (std::size_t i = 0; i < goal.text.size(); ++i) {
         if (hole != holes.end() && i == hole->begin) {
@@ -50,12 +50,11 @@ class GoalChecker {
     void check(const QuestionPattern& question) {
         for (const Fragment& pattern : question.match_texts) {
             check_pattern(pattern);
-            for (const Placeholder& hole : placeholders(question.goal.text)) {
-                if (has_placeholder(pattern, hole.name)) continue;
-                context_.diagnostics.error("unknown-placeholder",
-                                           question.goal.span(hole.begin, hole.end),
-                                           "the phrasing `" + pattern.text + "` has no {" +
-                                               hole.name + "}");
+            for (const Slot& hole : slots(question.goal.text)) {
+                if (has_slot(pattern, hole.name)) continue;
+                context_.diagnostics.error(
+                    "unknown-slot", question.goal.span(hole.begin, hole.end),
+                    "the phrasing `" + pattern.text + "` has no {" + hole.name + "}");
             }
         }
         check_text(with_variables(question.goal));
@@ -81,14 +80,14 @@ class GoalChecker {
             return;
         }
         if (pattern.text.size() > kPatternBytesMax) {
-            context_.diagnostics.error("bad-pattern", whole_span(pattern),
-                                       "a phrasing has at most " +
-                                           std::to_string(kPatternBytesMax) + " bytes");
+            context_.diagnostics.error(
+                "bad-pattern", whole_span(pattern),
+                "a phrasing has at most " + std::to_string(kPatternBytesMax) + " bytes");
             return;
         }
         std::string expression;
         std::size_t from = 0;
-        for (const Placeholder& hole : placeholders(pattern.text)) {
+        for (const Slot& hole : slots(pattern.text)) {
             expression += pattern.text.substr(from, hole.begin - from) + "(.+?)";
             from = hole.end;
         }

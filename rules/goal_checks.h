@@ -2,9 +2,9 @@
 //
 //   match = ["{segment}.*(听谁的|跟谁走)"]    goal = 'prefers({segment}, origin)'
 //
-// A {placeholder} of a question's goal stands for what the phrasing catches: it is checked as a
-// variable, and each of the phrasings must have it. A goal that can't be answered in this version is
-// no mistake of the pack.
+// A {slot} of a question's goal stands for what the phrasing catches: it is checked as a
+// variable, and each of the phrasings must have it. A goal that can't be answered in this version
+// is no mistake of the pack.
 #pragma once
 
 #include "engine/check/program.h"

@@ -1,9 +1,10 @@
 // Reads rule packs: folders of TOML files, any number, read as one.
 //
 // Every mistake is reported at file:line:column, inside TOML strings too, all of them in one run:
-// TOML syntax, unknown tables and keys (with the nearest), missing or ill-typed values, sources that
-// can't be read, turns that don't exist, quotes that don't stand in their turn (with the nearest
-// text), duplicate names. Names, types and units of the rule language are `check`'s business.
+// TOML syntax, unknown tables and keys (with the nearest), missing or ill-typed values, sources
+// that can't be read, turns that don't exist, quotes that don't stand in their turn (with the
+// nearest text), duplicate names. Names, types and units of the rule language are `check`'s
+// business.
 //
 // A quote is compared exactly, then after normalisation: white space, full-width forms and
 // quotation marks (kb/quote.h).

@@ -49,8 +49,8 @@ class FolderScan {
         for (const fs::directory_iterator end; entry != end; entry.increment(code)) {
             const std::string name = entry->path().filename().string();
             if (name.starts_with('.')) continue;
-            DICTUM_CHECK(add(*entry, place.path.empty() ? name : place.path + "/" + name,
-                             place.depth));
+            DICTUM_CHECK(
+                add(*entry, place.path.empty() ? name : place.path + "/" + name, place.depth));
             if (code) break;
         }
         if (code) return failed("can't read the folder", full, code);

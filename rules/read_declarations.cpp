@@ -1,5 +1,5 @@
-// [[source]], [[unit]], [[entity]], [[relation]]: what claims and rules refer to. A declaration that
-// can't be read marks the drafts, so that nobody blames those who use its name.
+// [[source]], [[unit]], [[entity]], [[relation]]: what claims and rules refer to. A declaration
+// that can't be read marks the drafts, so that nobody blames those who use its name.
 #include <array>
 #include <set>
 
@@ -123,7 +123,7 @@ class RelationReader {
         relation_.asks = copies(asks);
         const auto says = read_localized(fields_, "says", "`says` of [[relation]]");
         for (const auto& [language, sentence] : says) {
-            for (const Placeholder& hole : placeholders(sentence->text)) {
+            for (const Slot& hole : slots(sentence->text)) {
                 is_column(hole.name, sentence->span(hole.begin, hole.end), "a {column}");
             }
         }
@@ -175,8 +175,7 @@ void read_source(const TomlValue& table, EntryContext& context) {
     fields.unsupported({"period"}, kLater);
     fields.finish();
     if (file) {
-        source.turns =
-            read_turns(file->id, context.reading.sources, context.reading.diagnostics);
+        source.turns = read_turns(file->id, context.reading.sources, context.reading.diagnostics);
         source.file = file->path;
         source.text = context.reading.sources.text(file->id);
     }
@@ -238,8 +237,7 @@ void read_entity(const TomlValue& table, EntryContext& context) {
         return;
     }
     Entity entity{id->text, copies(types), copies(names)};
-    context.drafts.knowledge.entities.push_back(
-        {std::move(entity), whole_span(*id), context.pack});
+    context.drafts.knowledge.entities.push_back({std::move(entity), whole_span(*id), context.pack});
 }
 
 void read_relation(const TomlValue& table, EntryContext& context) {

@@ -47,8 +47,9 @@ class PackReader {
     Status run() {
         DICTUM_TRY(const std::vector<PackInput::Document> documents, input_.documents());
         if (documents.empty()) {
-            return Error{ErrorCode::NotFound, "`" + input_.name() + "` holds no pack: there is no "
-                                                                    "*.toml file in it"};
+            return Error{ErrorCode::NotFound, "`" + input_.name() +
+                                                  "` holds no pack: there is no "
+                                                  "*.toml file in it"};
         }
         for (const PackInput::Document& document : documents) {
             hash_.add(document.path).add(document.text);
@@ -66,10 +67,10 @@ class PackReader {
         const std::size_t bad = first_bad_byte(document.text);
         if (bad < document.text.size()) {
             mark_all_missing();
-            reading_.diagnostics.error("invalid-utf-8",
-                                       Span{file, static_cast<std::uint32_t>(bad),
-                                            static_cast<std::uint32_t>(bad + 1)},
-                                       "this byte is not UTF-8 text", "save the file as UTF-8");
+            reading_.diagnostics.error(
+                "invalid-utf-8",
+                Span{file, static_cast<std::uint32_t>(bad), static_cast<std::uint32_t>(bad + 1)},
+                "this byte is not UTF-8 text", "save the file as UTF-8");
             return {};
         }
         const auto parsed = parse_toml(file, reading_.sources, reading_.diagnostics);
@@ -135,10 +136,10 @@ class PackReader {
 
     void read_pack_table(const TomlMember& member) {
         if (member.value.kind != TomlKind::Table) {
-            reading_.diagnostics.error("wrong-type", member.key_span,
-                                       "`pack` is one table; this is " +
-                                           std::string(name_of(member.value.kind)),
-                                       "write `[pack]`");
+            reading_.diagnostics.error(
+                "wrong-type", member.key_span,
+                "`pack` is one table; this is " + std::string(name_of(member.value.kind)),
+                "write `[pack]`");
             has_pack_table_ = true;
             return;
         }
@@ -211,12 +212,11 @@ void check_overrides(const PackDrafts& drafts, ReadingContext& reading) {
         for (std::size_t i = 0; i < draft.override_spans.size(); ++i) {
             const std::string& wanted = draft.rule.overrides[i];
             if (drafts.rule_ids.contains(wanted)) continue;
-            reading.diagnostics.error("unknown-rule", draft.override_spans[i],
-                                      "there is no rule `" + wanted + "`",
-                                      reading.suggestions.mend(wanted, [&] {
-                                          return std::vector<std::string>(drafts.rule_ids.begin(),
-                                                                          drafts.rule_ids.end());
-                                      }));
+            reading.diagnostics.error(
+                "unknown-rule", draft.override_spans[i], "there is no rule `" + wanted + "`",
+                reading.suggestions.mend(wanted, [&] {
+                    return std::vector<std::string>(drafts.rule_ids.begin(), drafts.rule_ids.end());
+                }));
         }
     }
 }
@@ -265,7 +265,8 @@ Result<PacksRead> read_inputs(const std::vector<std::unique_ptr<PackInput>>& inp
 Result<std::optional<Knowledge>> read_packs(const std::vector<std::string>& folders,
                                             SourceMap& sources, Diagnostics& diagnostics) {
     std::vector<std::unique_ptr<PackInput>> inputs;
-    for (const std::string& folder : folders) inputs.push_back(std::make_unique<PackFolder>(folder));
+    for (const std::string& folder : folders)
+        inputs.push_back(std::make_unique<PackFolder>(folder));
     const std::size_t errors = diagnostics.errors();
     DICTUM_TRY(PacksRead read, read_inputs(inputs, sources, diagnostics));
     if (diagnostics.errors() > errors) return std::optional<Knowledge>();

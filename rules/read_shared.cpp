@@ -29,10 +29,10 @@ void read_cites(const TomlValue& array, ReadingContext& context,
     }
     for (const TomlValue& item : array.items) {
         if (item.kind != TomlKind::Table) {
-            context.diagnostics.error("wrong-type", item.span,
-                                      "`cites` holds tables; this is " +
-                                          std::string(name_of(item.kind)),
-                                      "write { at = \"SOURCE TURN\", quote = \"...\" }");
+            context.diagnostics.error(
+                "wrong-type", item.span,
+                "`cites` holds tables; this is " + std::string(name_of(item.kind)),
+                "write { at = \"SOURCE TURN\", quote = \"...\" }");
             continue;
         }
         Fields fields(item, "a citation", context);
@@ -69,8 +69,8 @@ std::vector<CitationDraft> read_citations(Fields& fields) {
     return citations;
 }
 
-std::vector<Placeholder> placeholders(std::string_view text) {
-    std::vector<Placeholder> found;
+std::vector<Slot> slots(std::string_view text) {
+    std::vector<Slot> found;
     for (std::size_t open = text.find('{'); open != std::string_view::npos;
          open = text.find('{', open + 1)) {
         std::size_t end = open + 1;
@@ -104,9 +104,10 @@ std::optional<NamedFile> read_named_file(Fields& fields, std::string_view key,
     const FileId id =
         context.reading.sources.add(context.input.name() + "/" + path->text, *std::move(text));
     if (good) return NamedFile{id, path->text};
-    diagnostics.error("invalid-utf-8",
-                      Span{id, static_cast<std::uint32_t>(bad), static_cast<std::uint32_t>(bad + 1)},
-                      "this byte is not UTF-8 text", "save the file as UTF-8");
+    diagnostics.error(
+        "invalid-utf-8",
+        Span{id, static_cast<std::uint32_t>(bad), static_cast<std::uint32_t>(bad + 1)},
+        "this byte is not UTF-8 text", "save the file as UTF-8");
     return std::nullopt;
 }
 

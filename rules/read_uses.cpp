@@ -18,8 +18,7 @@ std::optional<std::string> expected_text(const TomlMember& member, ReadingContex
 void read_expectations(const TomlValue& table, PackTest& test, ReadingContext& context) {
     Fields fields(table, "`expect` of [[test]]", context);
     if (table.find("status") == nullptr) fields.missing("status");
-    if (const Fragment* status =
-            fields.one_of("status", {"answered", "conflict", "unknown"})) {
+    if (const Fragment* status = fields.one_of("status", {"answered", "conflict", "unknown"})) {
         test.status = status->text;
     }
     for (const Fragment* turn : fields.strings("cite")) test.cites.push_back(turn->text);
@@ -35,8 +34,9 @@ void read_expectations(const TomlValue& table, PackTest& test, ReadingContext& c
 
 void read_data(const TomlValue& table, EntryContext& context) {
     Fields fields(table, "[[data]]", context.reading);
-    fields.unsupported({"sqlite", "table"},
-                       "rules over tables of another SQLite file are not available in this version");
+    fields.unsupported(
+        {"sqlite", "table"},
+        "rules over tables of another SQLite file are not available in this version");
     const Fragment* relation = fields.required_string("relation");
     const bool from_elsewhere = table.find("sqlite") != nullptr || table.find("table") != nullptr;
     std::optional<NamedFile> file;

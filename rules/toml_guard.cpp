@@ -26,21 +26,32 @@ class TomlGuard {
   private:
     void step(char c) {
         switch (c) {
-            case '#': skip_comment(); return;
+            case '#':
+                skip_comment();
+                return;
             case '"':
-            case '\'': skip_string(c); return;
-            case '.': note_dot(); break;
+            case '\'':
+                skip_string(c);
+                return;
+            case '.':
+                note_dot();
+                break;
             case '=':
                 if (dots_ > 0) note_dotted_key();
                 dots_ = 0;
                 break;
-            case '\n': line_starts_ = true; [[fallthrough]];
+            case '\n':
+                line_starts_ = true;
+                [[fallthrough]];
             case ',':
             case '{':
             case '}':
             case '[':
-            case ']': dots_ = 0; break;
-            default: break;
+            case ']':
+                dots_ = 0;
+                break;
+            default:
+                break;
         }
         ++at_;
     }
@@ -53,9 +64,9 @@ class TomlGuard {
 
     void note_dotted_key() {
         if (++dotted_keys_ <= kTomlDottedKeysMax) return;
-        problem_ = TomlProblem{at_, at_ + 1,
-                               "a file has at most " + std::to_string(kTomlDottedKeysMax) +
-                                   " dotted keys"};
+        problem_ = TomlProblem{
+            at_, at_ + 1,
+            "a file has at most " + std::to_string(kTomlDottedKeysMax) + " dotted keys"};
     }
 
     void note_header() {
@@ -64,9 +75,9 @@ class TomlGuard {
         if (text_.find('.', at_) < text_.find('\n', at_)) note_dotted_key();
         headers_.insert(text_.substr(at_, end - at_));
         if (headers_.size() <= kTomlHeadersMax) return;
-        problem_ = TomlProblem{at_, end,
-                               "a file has at most " + std::to_string(kTomlHeadersMax) +
-                                   " different headers"};
+        problem_ = TomlProblem{
+            at_, end,
+            "a file has at most " + std::to_string(kTomlHeadersMax) + " different headers"};
     }
 
     void skip_comment() {

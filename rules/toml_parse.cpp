@@ -2,8 +2,8 @@
 // without its assertions: `[.a]` would end the program, although the check behind the assertion
 // reports it well.
 //
-// toml++ counts lines from 1 and columns in code points, as SourceMap does; a byte order mark has no
-// column. It stops at the first syntax error, so the section with the error is blanked (byte for
+// toml++ counts lines from 1 and columns in code points, as SourceMap does; a byte order mark has
+// no column. It stops at the first syntax error, so the section with the error is blanked (byte for
 // byte, that places stay) and the rest is read again, a few times.
 #undef TOML_HEADER_ONLY
 #undef TOML_SHARED_LIB
@@ -56,14 +56,22 @@ class Places {
 
 TomlKind kind_of(const toml::node& node) {
     switch (node.type()) {
-        case toml::node_type::string: return TomlKind::String;
-        case toml::node_type::integer: return TomlKind::Integer;
-        case toml::node_type::floating_point: return TomlKind::Float;
-        case toml::node_type::boolean: return TomlKind::Boolean;
-        case toml::node_type::date: return TomlKind::Date;
-        case toml::node_type::array: return TomlKind::Array;
-        case toml::node_type::table: return TomlKind::Table;
-        default: return TomlKind::Time;
+        case toml::node_type::string:
+            return TomlKind::String;
+        case toml::node_type::integer:
+            return TomlKind::Integer;
+        case toml::node_type::floating_point:
+            return TomlKind::Float;
+        case toml::node_type::boolean:
+            return TomlKind::Boolean;
+        case toml::node_type::date:
+            return TomlKind::Date;
+        case toml::node_type::array:
+            return TomlKind::Array;
+        case toml::node_type::table:
+            return TomlKind::Table;
+        default:
+            return TomlKind::Time;
     }
 }
 
@@ -118,8 +126,8 @@ class Converter {
             value.text = decode_toml_string(file_, text_, span.begin, span.end);
             return;
         }
-        value.text = Fragment{file_, std::string(text_.substr(span.begin, span.end - span.begin)),
-                              span.begin, {}};
+        value.text = Fragment{
+            file_, std::string(text_.substr(span.begin, span.end - span.begin)), span.begin, {}};
         if (const auto* boolean = node.as_boolean()) value.boolean = boolean->get();
         if (const auto* date = node.as_date()) {
             const toml::date written = date->get();

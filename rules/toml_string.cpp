@@ -54,15 +54,31 @@ class StringDecoder {
         const char c = text_[at_ + 1];
         at_ += 2;
         switch (c) {
-            case 'b': put("\b", from); break;
-            case 't': put("\t", from); break;
-            case 'n': put("\n", from); break;
-            case 'f': put("\f", from); break;
-            case 'r': put("\r", from); break;
-            case 'u': code_point(4, from, end); break;
-            case 'U': code_point(8, from, end); break;
+            case 'b':
+                put("\b", from);
+                break;
+            case 't':
+                put("\t", from);
+                break;
+            case 'n':
+                put("\n", from);
+                break;
+            case 'f':
+                put("\f", from);
+                break;
+            case 'r':
+                put("\r", from);
+                break;
+            case 'u':
+                code_point(4, from, end);
+                break;
+            case 'U':
+                code_point(8, from, end);
+                break;
             case '"':
-            case '\\': put(std::string_view(&c, 1), from); break;
+            case '\\':
+                put(std::string_view(&c, 1), from);
+                break;
             default:  // the backslash ends the line: white space goes, up to the next text
                 while (at_ < end && is_white(text_[at_])) ++at_;
         }

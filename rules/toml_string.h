@@ -13,8 +13,8 @@
 
 namespace dictum {
 
-// Requires: `file_text` at `begin` holds a TOML string that is well formed, quotes included, and ends
-// at or before `end`.
+// Requires: `file_text` at `begin` holds a TOML string that is well formed, quotes included, and
+// ends at or before `end`.
 Fragment decode_toml_string(FileId file, std::string_view file_text, std::uint32_t begin,
                             std::uint32_t end);
 

@@ -36,9 +36,9 @@ struct TomlMember;
 struct TomlValue {
     TomlKind kind = TomlKind::Table;
     Span span;
-    Fragment text;              // String: decoded; others: as written
-    bool boolean = false;       // Boolean
-    std::optional<Date> date;   // Date; nothing when it is outside the calendar
+    Fragment text;                    // String: decoded; others: as written
+    bool boolean = false;             // Boolean
+    std::optional<Date> date;         // Date; nothing when it is outside the calendar
     std::vector<TomlValue> items;     // Array
     std::vector<TomlMember> members;  // Table, in the order of the file
 
@@ -52,8 +52,8 @@ struct TomlMember {
 };
 
 // The root table. Syntax errors are reported; the sections ([x], [[x]]) that they stand in are left
-// out, and the rest is read on, so that one slip doesn't hide the others. Nothing when nothing could
-// be read. `whole` tells whether there was no syntax error.
+// out, and the rest is read on, so that one slip doesn't hide the others. Nothing when nothing
+// could be read. `whole` tells whether there was no syntax error.
 struct TomlDocument {
     TomlValue root;
     bool whole = true;

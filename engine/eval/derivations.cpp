@@ -146,7 +146,8 @@ bool rests_on_earlier_rows(const Model::State& state, RelationId relation, RowId
     const RelationState& own = state.relations[relation];
     return std::ranges::all_of(derivation.premises, [&](const Premise& premise) {
         const auto* const tuple = std::get_if<TuplePremise>(&premise);
-        if (!tuple || relations[tuple->relation].stratum != relations[relation].stratum) return true;
+        if (!tuple || relations[tuple->relation].stratum != relations[relation].stratum)
+            return true;
         // Rows of one round don't rest on each other.
         if (own.rounds.empty()) return tuple->relation == relation && tuple->row < row;
         return round_of(state.relations[tuple->relation], tuple->row) < round_of(own, row);

@@ -1,11 +1,11 @@
 // Why: the canonical proof of a tuple or of a goal's row, its strength, and whether it leans on a
 // dispute. Nothing is recorded while a program runs; proofs are rebuilt from the model on demand.
 //
-// Among all proofs the canonical one is the strongest (modality, then confidence), then the least in
-// height, then by rule order and tuple text. A proof is as strong as its weakest link (bottleneck),
-// so among the derivations whose links reach the best strength a proof of least height is found as in
-// Knuth, "A generalization of Dijkstra's algorithm" (1977). Every step has premises of lesser height,
-// so a proof is never circular.
+// Among all proofs the canonical one is the strongest (modality, then confidence), then the least
+// in height, then by rule order and tuple text. A proof is as strong as its weakest link
+// (bottleneck), so among the derivations whose links reach the best strength a proof of least
+// height is found as in Knuth, "A generalization of Dijkstra's algorithm" (1977). Every step has
+// premises of lesser height, so a proof is never circular.
 //
 // Cost: linear in the cone of derivations below the tuple, bounded by Limits::proof_nodes_max; past
 // the bound the proof is still a proof, and `bounded` says that a better one may exist.

@@ -1,6 +1,6 @@
 // CSV: rows of cells, and the rows as data of a relation with a column of every type.
-// Found wrong: a crash, a cell outside the text, a table that does not come back the same when it is
-// written and read again, or a mistake without a place.
+// Found wrong: a crash, a cell outside the text, a table that does not come back the same when it
+// is written and read again, or a mistake without a place.
 #include <cstdlib>
 
 #include "kb/csv.h"

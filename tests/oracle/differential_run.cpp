@@ -79,6 +79,7 @@ class Run {
             }
         }
         if (auto problem = check_proofs(checked, checker, model)) return problem;
+        if (auto problem = check_bounded_proofs(checked, checker)) return problem;
         return compare_goal(checked, checker, model);
     }
 
@@ -127,6 +128,24 @@ class Run {
                 if (auto problem =
                         check_proof(checker, model, relation, id_at<RowId>(row), standings)) {
                     return problem;
+                }
+            }
+        }
+        return std::nullopt;
+    }
+
+    // Past a bound, however small, a proof is still one.
+    Problem check_bounded_proofs(const CheckedProgram& checked, const ProofChecker& checker) {
+        Limits limits;
+        limits.proof_nodes_max = 1 + seed_ % 30;
+        Model model(checked, values_, supports_, nullptr, limits);
+        if (!model.require_all()) return "only the first run ended";
+        for (std::size_t i = 0; i < checked.relations.size(); ++i) {
+            const auto relation = id_at<RelationId>(i);
+            const std::size_t size = model.tuples(relation).size();
+            for (std::size_t row = 0; row < size; row += 1 + size / kProofsOfARelation) {
+                if (auto problem = check_proof(checker, model, relation, id_at<RowId>(row), {})) {
+                    return "bounded " + *problem;
                 }
             }
         }

@@ -9,8 +9,8 @@
 //   ----
 //   x = "a"
 //
-// Blocks are separated by blank lines. A `pack` block goes on to a line `end`, so its files may hold
-// blank lines; each file starts with a line `== NAME ==`.
+// Blocks are separated by blank lines. A `pack` block goes on to a line `end`, so its files may
+// hold blank lines; each file starts with a line `== NAME ==`.
 #pragma once
 
 #include <optional>
@@ -21,11 +21,11 @@ namespace dictum::test {
 
 struct Block {
     std::string verb;
-    std::string argument;             // the rest of the verb's line
+    std::string argument;  // the rest of the verb's line
     std::vector<std::string> body;
     std::optional<std::vector<std::string>> expected;  // absent: no `----`
-    std::size_t line = 0;             // of the verb, 1-based
-    std::size_t expected_begin = 0;   // lines of the file that hold the expectation, 0-based
+    std::size_t line = 0;                              // of the verb, 1-based
+    std::size_t expected_begin = 0;  // lines of the file that hold the expectation, 0-based
     std::size_t expected_end = 0;
 };
 

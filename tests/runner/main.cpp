@@ -1,4 +1,4 @@
-// Runs text cases: `dictum_cases [--rewrite] FILE.test...`. Exit 0 when all pass.
+// Runs text cases: `dictum_cases [--rewrite] FILE...`. Exit 0 when all pass.
 #include <cstdio>
 #include <string>
 #include <vector>

@@ -1,6 +1,5 @@
 // Bare text in cells, typed by the column.
 #include "kb/cell_value.h"
-
 #include "tests/catch.hpp"
 
 using namespace dictum;

@@ -1,6 +1,5 @@
 // RFC 4180, row by row: cells, line ends, places, mistakes, size.
 #include "kb/csv.h"
-
 #include "tests/catch.hpp"
 
 using namespace dictum;
@@ -37,7 +36,9 @@ TEST_CASE("well-formed CSV") {
         {"a,b,c\n1,2,3\n", "a|b|c\n1|2|3\n"},
         {"a,b\n1,2", "a|b\n1|2\n"},
         {"a,b\r\n1,2\r\n", "a|b\n1|2\n"},
-        {"\xEF\xBB\xBF" "a\n", "a\n"},
+        {"\xEF\xBB\xBF"
+         "a\n",
+         "a\n"},
         {"a,\n,\n", "a|\n|\n"},
         {"\"a,b\",c\n", "a,b|c\n"},
         {"\"a \"\"b\"\"\",c\n", "a \"b\"|c\n"},

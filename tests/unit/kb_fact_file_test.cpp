@@ -1,8 +1,7 @@
 // Soufflé's fact files, read and written.
-#include "kb/fact_file.h"
-
 #include <limits>
 
+#include "kb/fact_file.h"
 #include "kb/files.h"
 #include "tests/catch.hpp"
 #include "tests/unit/rules_support.h"
@@ -51,7 +50,8 @@ struct Folder {
 
 TEST_CASE("facts come in and go out as the same text") {
     Folder it;
-    const std::string text = "a b\t-1\t1\t0.1\n\"q\"\t0\t18446744073709551615\t1e+21\n\t5\t0\t-2.5\n";
+    const std::string text =
+        "a b\t-1\t1\t0.1\n\"q\"\t0\t18446744073709551615\t1e+21\n\t5\t0\t-2.5\n";
     it.folder.write("mixed.facts", text);
     REQUIRE(it.read(kMixed).empty());
     REQUIRE(it.rows.rows.size() == 3);
@@ -76,8 +76,7 @@ TEST_CASE("a missing file, and lines that are wrong") {
           "mixed.facts:2:3: error: `一` is not a number of 64 bits");
     CHECK(problem("茶\t1\n") ==
           "mixed.facts:1:4: error: this line has 2 values; `mixed` has 4 columns");
-    CHECK(problem("a\t1\t1\t1\t9\n") ==
-          "mixed.facts:1:8: error: this line has more than 4 values");
+    CHECK(problem("a\t1\t1\t1\t9\n") == "mixed.facts:1:8: error: this line has more than 4 values");
     CHECK(problem("\n").find("mixed.facts:1:1: error: this line has 1 values") == 0);
     CHECK(problem("a\t1\t1\t1\n\xFF\t1\t1\t1\n").find("is not UTF-8 text (byte 8)") !=
           std::string::npos);

@@ -21,9 +21,7 @@ Opened open_to(const std::string& path, KnowledgeBase::Access access) {
     return {base.error().message, base.error().code};
 }
 
-Opened open_to_read(const std::string& path) {
-    return open_to(path, KnowledgeBase::Access::Read);
-}
+Opened open_to_read(const std::string& path) { return open_to(path, KnowledgeBase::Access::Read); }
 
 void change(const std::string& path, const std::string& statements) {
     auto database = Database::open(path, Database::Mode::ReadWrite);
@@ -110,8 +108,9 @@ TEST_CASE("views and triggers of somebody else are not run") {
            "CREATE TRIGGER spy AFTER INSERT ON claim BEGIN INSERT INTO log VALUES (1); END;"
            "CREATE VIEW evil AS SELECT 1");
     PackFiles files = tea_files();
-    files[1].second += "[[claim]]\nfact = 'price(\"green\", 7元)'\ncite = \"call p1\"\nquote = "
-                       "\"绿茶\"\n";
+    files[1].second +=
+        "[[claim]]\nfact = 'price(\"green\", 7元)'\ncite = \"call p1\"\nquote = "
+        "\"绿茶\"\n";
     {
         auto base = KnowledgeBase::open(tea.path, KnowledgeBase::Access::Write);
         REQUIRE(base);

@@ -1,6 +1,5 @@
 // Which quotes stand in a text, and at which bytes.
 #include "kb/quote.h"
-
 #include "tests/catch.hpp"
 
 using namespace dictum;

@@ -1,4 +1,5 @@
-// A pack that is loaded again: what is gone is retracted, what changed is corrected, nothing is lost.
+// A pack that is loaded again: what is gone is retracted, what changed is corrected, nothing is
+// lost.
 #include "kb/sqlite.h"
 #include "tests/unit/kb_support.h"
 
@@ -81,13 +82,11 @@ TEST_CASE("a claim that changes keeps its row, and its old wording goes to histo
                 "price(\"oolong\", 80..100CNY) (estimate, 0.5)\nabout\ncall p1: 乌龙茶大约八十元"});
     CHECK(base.rows("SELECT id, fact, recorded_at, coalesce(retracted_at, '-') FROM claim "
                     "ORDER BY number LIMIT 1",
-                    4) ==
-          Lines{"oolong-price|price(\"oolong\", 90CNY)|2024-07-01T10:00:00Z|-"});
+                    4) == Lines{"oolong-price|price(\"oolong\", 90CNY)|2024-07-01T10:00:00Z|-"});
     const auto read = base.reopened();
     CHECK(read->facts["price"].size() == 2);
     CHECK(read->facts["price"][0] == "price(\"oolong\", 90CNY) [oolong-price]");
-    CHECK(base.rows("SELECT name, recorded_at FROM pack", 2) ==
-          Lines{"tea|2024-07-01T10:00:00Z"});
+    CHECK(base.rows("SELECT name, recorded_at FROM pack", 2) == Lines{"tea|2024-07-01T10:00:00Z"});
 }
 
 TEST_CASE("a claim that is gone is retracted, and comes back restored") {
@@ -127,8 +126,8 @@ TEST_CASE("rules, tables and sources leave their old text") {
     CHECK(base.rows("SELECT was FROM history WHERE kind = 'rule'", 1)[0].find("p > q.") !=
           std::string::npos);
     CHECK(base.rows("SELECT id FROM turn ORDER BY ordinal", 1) == Lines{"p1", "qa-1", "qa-2"});
-    files[1].second = replaced(files[1].second, files[1].second.substr(
-                                                    files[1].second.find("[[rule]]")), "");
+    files[1].second =
+        replaced(files[1].second, files[1].second.substr(files[1].second.find("[[rule]]")), "");
     REQUIRE(base.load(files, "2024-08-01T10:00:00Z").empty());
     CHECK(base.rows(kHistory, 5).back() ==
           "rule|dearer|retracted|2024-07-01T10:00:00Z|2024-08-01T10:00:00Z");
@@ -145,11 +144,13 @@ TEST_CASE("a rule that stays keeps the time at which it was recorded") {
 TEST_CASE("a relation that changes its columns gets a new table; one that goes loses it") {
     BaseOnDisk base;
     REQUIRE(base.load(tea_files(), kFirst).empty());
-    PackFiles files = with("price(x, p), price(y, q), p > q", "price(x, p, _), price(y, q, _), p > q");
-    files[0].second = replaced(files[0].second, "\"price: CNY\"]", "\"price: CNY\", \"n: number\"]");
+    PackFiles files =
+        with("price(x, p), price(y, q), p > q", "price(x, p, _), price(y, q, _), p > q");
+    files[0].second =
+        replaced(files[0].second, "\"price: CNY\"]", "\"price: CNY\", \"n: number\"]");
     for (const char* end : {"100元)", "50元)"}) {
-        files[1].second = replaced(files[1].second, end,
-                                   std::string(end, std::string(end).size() - 1) + ", 1)");
+        files[1].second =
+            replaced(files[1].second, end, std::string(end, std::string(end).size() - 1) + ", 1)");
     }
     REQUIRE(base.load(files, kSecond).empty());
     CHECK(base.reopened()->facts["price"].size() == 2);
@@ -199,8 +200,10 @@ TEST_CASE("a pack can't take the names of another, and nothing changes") {
 TEST_CASE("packs that clash only together are refused too") {
     BaseOnDisk base;
     const auto pot = [](const std::string& name, const std::string& factor) {
-        return PackFiles{{"pack.toml", "[pack]\nname = \"" + name + "\"\n[[unit]]\nname = \"pot\"\n"
-                                       "dimension = \"cups\"\nfactor = " + factor + "\n"}};
+        return PackFiles{{"pack.toml", "[pack]\nname = \"" + name +
+                                           "\"\n[[unit]]\nname = \"pot\"\n"
+                                           "dimension = \"cups\"\nfactor = " +
+                                           factor + "\n"}};
     };
     REQUIRE(base.load(pot("a", "4"), kFirst).empty());
     CHECK(base.load(pot("b", "5"), kSecond)
@@ -212,9 +215,10 @@ TEST_CASE("a source that another pack cites must keep its words") {
     BaseOnDisk base;
     std::vector<std::unique_ptr<PackInput>> inputs = one_input(tea_files());
     inputs.push_back(std::make_unique<PackInMemory>(
-        "more", PackFiles{{"pack.toml", "[pack]\nname = \"more\"\n[[claim]]\nid = \"m\"\nfact = "
-                                        "'price(\"green\", 60元)'\ncite = \"call p1\"\nquote = "
-                                        "\"绿茶\"\n"}}));
+        "more", PackFiles{{"pack.toml",
+                           "[pack]\nname = \"more\"\n[[claim]]\nid = \"m\"\nfact = "
+                           "'price(\"green\", 60元)'\ncite = \"call p1\"\nquote = "
+                           "\"绿茶\"\n"}}));
     const auto both = check_inputs_of(std::move(inputs));
     REQUIRE(both->pack);
     {

@@ -83,7 +83,8 @@ std::string shown(const Knowledge& knowledge) {
         for (const auto& [language, words] : texts_) result += language + "=" + words + " ";
         return result;
     };
-    for (const PackInfo& pack : knowledge.packs) line(pack.name + " " + pack.title + " " + pack.hash);
+    for (const PackInfo& pack : knowledge.packs)
+        line(pack.name + " " + pack.title + " " + pack.hash);
     for (const Source& source : knowledge.sources) {
         line(source.id + " " + source.title + " " + source.date.to_string() + " " + source.file +
              source.text);
@@ -198,12 +199,12 @@ TEST_CASE("any SQLite tool can read the tables") {
           ">1..<2 100second 9:1 2024-02-29 1 -1\n");
     CHECK(rows("SELECT h_lo <= 100.0 / 3600 AND h_hi >= 100.0 / 3600 AND h_lo < h_hi AND "
                "h_hi - h_lo < 1e-15 FROM r_all") == "1\n");
-    CHECK(rows("SELECT q_hi IS NULL AND Q_lo__ IS NULL AND Q_hi_ = 3 FROM r_All_") ==
-          "1\n1\n");
-    CHECK(rows("SELECT sql FROM sqlite_schema WHERE name = 'r_price'") ==
-          "CREATE TABLE \"r_price\" (\"_row\" INTEGER PRIMARY KEY, \"_claim\" INTEGER REFERENCES "
-          "claim, \"_pack\" INTEGER NOT NULL REFERENCES pack, \"tea\" TEXT NOT NULL, \"price\" TEXT "
-          "NOT NULL /* CNY */, \"price_lo\" REAL, \"price_hi\" REAL) STRICT\n");
+    CHECK(rows("SELECT q_hi IS NULL AND Q_lo__ IS NULL AND Q_hi_ = 3 FROM r_All_") == "1\n1\n");
+    CHECK(
+        rows("SELECT sql FROM sqlite_schema WHERE name = 'r_price'") ==
+        "CREATE TABLE \"r_price\" (\"_row\" INTEGER PRIMARY KEY, \"_claim\" INTEGER REFERENCES "
+        "claim, \"_pack\" INTEGER NOT NULL REFERENCES pack, \"tea\" TEXT NOT NULL, \"price\" TEXT "
+        "NOT NULL /* CNY */, \"price_lo\" REAL, \"price_hi\" REAL) STRICT\n");
     CHECK(rows("SELECT fact FROM claim WHERE id = 'oolong-price'") ==
           "price(\"oolong\", 80..100CNY)\n");
     CHECK(rows("SELECT substr(CAST(text AS BLOB), first_byte + 1, end_byte - first_byte) FROM "

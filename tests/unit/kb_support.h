@@ -18,8 +18,8 @@ constexpr const char* kSecond = "2024-07-01T10:00:00Z";
 // Loads a checked pack; the message of what went wrong, or empty.
 inline std::string load(KnowledgeBase& base, const CheckedTea& tea, std::string_view at = kFirst) {
     if (!tea.pack) return "the pack has mistakes";
-    const auto status = base.load(tea.pack->knowledge, tea.pack->assembled, tea.pack->program,
-                                  tea.values, at);
+    const auto status =
+        base.load(tea.pack->knowledge, tea.pack->assembled, tea.pack->program, tea.values, at);
     return status ? std::string() : status.error().message;
 }
 
@@ -68,8 +68,8 @@ inline std::unique_ptr<Reopened> reopen(const KnowledgeBase& base) {
     }
     read->knowledge = *std::move(knowledge);
     read->assembled = assemble(read->knowledge, FactsFrom::Store, read->diagnostics);
-    read->program = check(read->assembled.program, read->assembled.vocabulary, read->values,
-                          read->diagnostics);
+    read->program =
+        check(read->assembled.program, read->assembled.vocabulary, read->values, read->diagnostics);
     if (!read->program || read->diagnostics.has_errors()) {
         read->error = render(read->diagnostics, read->sources);
         return read;
@@ -78,8 +78,7 @@ inline std::unique_ptr<Reopened> reopen(const KnowledgeBase& base) {
     for (std::size_t i = 0; i < read->program->relations.size(); ++i) {
         const auto id = id_at<RelationId>(i);
         FactTexts sink(*read, id);
-        const auto status =
-            facts->read(read->program->relations[id].schema(), read->values, sink);
+        const auto status = facts->read(read->program->relations[id].schema(), read->values, sink);
         if (!status) read->error = status.error().message;
     }
     return read;

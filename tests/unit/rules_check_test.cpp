@@ -37,20 +37,21 @@ TEST_CASE("mistakes in facts and rules have places inside escaped strings with H
     CHECK(only(check_with("[[claim]]\nfact = \"price(\\\"绿\\u8336\\\", 50元)\"\ncite = \"call "
                           "p1\"\nquote = \"绿茶\"\n")) ==
           "tea/zz.toml:2:15: error: there is no `tea` with the id `绿茶` [unknown-entity]");
-    const Lines lines =
-        check_with("[[rule]]\nid = \"r\"\nrule = \"\"\"\ndearer(x, y) :-\n  price(x, \\\n     _), "
-                   "price(y, \\u0070), prize(y).\"\"\"\n");
+    const Lines lines = check_with(
+        "[[rule]]\nid = \"r\"\nrule = \"\"\"\ndearer(x, y) :-\n  price(x, \\\n     _), "
+        "price(y, \\u0070), prize(y).\"\"\"\n");
     REQUIRE(lines.size() == 2);
-    CHECK(lines[0] == "tea/zz.toml:6:19: warning: `p` is mentioned only here "
-                      "[single-use-variable] | write `_`, or `_p`, when its value does not matter");
+    CHECK(lines[0] ==
+          "tea/zz.toml:6:19: warning: `p` is mentioned only here "
+          "[single-use-variable] | write `_`, or `_p`, when its value does not matter");
     CHECK(headline_of(lines[1]) ==
           "tea/zz.toml:6:28: error: there is no relation `prize` [unknown-relation]");
 }
 
 TEST_CASE("a claim is one ground fact") {
     const auto claim = [](const std::string& fact) {
-        return only(check_with("[[claim]]\nfact = '" + fact +
-                               "'\ncite = \"call p1\"\nquote = \"绿茶\"\n"));
+        return only(
+            check_with("[[claim]]\nfact = '" + fact + "'\ncite = \"call p1\"\nquote = \"绿茶\"\n"));
     };
     CHECK(claim("price(x, 5元)") ==
           "tea/zz.toml:2:15: error: a claim holds values only; this is a variable "
@@ -88,8 +89,9 @@ TEST_CASE("units of a pack") {
     CHECK(only(unit("factor = 0\n")).find("[bad-unit]") != std::string::npos);
     CHECK(only(unit("factor = 1.2345678901234567891\n")).find("at most 18 digits") !=
           std::string::npos);
-    CHECK(only(unit("names = [\"元\"]\n")).find("zz.toml:2:9: error: `元` already names the unit") !=
-          std::string::npos);
+    CHECK(
+        only(unit("names = [\"元\"]\n")).find("zz.toml:2:9: error: `元` already names the unit") !=
+        std::string::npos);
 }
 
 TEST_CASE("reading mistakes don't hide those of the rules, and the other way round") {
@@ -149,11 +151,11 @@ TEST_CASE("what this version does not evaluate is read and marked unavailable") 
 }
 
 TEST_CASE("a table's mistakes are found") {
-    const Lines lines = check_with(
-        std::string(kSegments) +
-        "[[table]]\nid = \"t\"\nconcludes = \"likes(tea, who)\"\nhit = \"unique\"\n"
-        "inputs = [\"tea: tee\"]\noutputs = [\"who: symbol\"]\n"
-        "rows = [{ when = ['\"green\"'], then = ['\"monks\"'] }]\n");
+    const Lines lines =
+        check_with(std::string(kSegments) +
+                   "[[table]]\nid = \"t\"\nconcludes = \"likes(tea, who)\"\nhit = \"unique\"\n"
+                   "inputs = [\"tea: tee\"]\noutputs = [\"who: symbol\"]\n"
+                   "rows = [{ when = ['\"green\"'], then = ['\"monks\"'] }]\n");
     REQUIRE_FALSE(lines.empty());
     CHECK(lines[0].find("tea/zz.toml:9:17: error: ") == 0);
 }
@@ -171,7 +173,7 @@ TEST_CASE("phrasings and goals of questions and tests") {
               .find("zz.toml:2:12: error: not a regular expression (RE2): invalid character class "
                     "range") != std::string::npos);
     CHECK(only(question("多少钱", "price({tea}, p)")) ==
-          "tea/zz.toml:3:15: error: the phrasing `多少钱` has no {tea} [unknown-placeholder]");
+          "tea/zz.toml:3:15: error: the phrasing `多少钱` has no {tea} [unknown-slot]");
     CHECK(only(question("{tea}", "prise({tea}, p)")).find("zz.toml:3:9: error: ") !=
           std::string::npos);
     CHECK(only(question("{tea}", "price({tea}, p), p > 3 GB")).find("zz.toml:3:") !=
@@ -197,12 +199,15 @@ TEST_CASE("data from CSV: typed, by column name, and every bad row is named") {
     CHECK(data("sum,order,tea\n\n5元,1,green\n\n").empty());
     CHECK(data("order,tea,sum\n").empty());
     CHECK(data("order,tea,sum\n1,gren,5元\nx,green,5斤\n") ==
-          Lines{csv + ":2:3: error: there is no `tea` with the id `gren` [unknown-entity] | did you mean `green`?",
+          Lines{csv + ":2:3: error: there is no `tea` with the id `gren` [unknown-entity] | did "
+                      "you mean `green`?",
                 csv + ":3:1: error: `x` is not a number of 64 bits [bad-value]",
                 csv + ":3:9: error: `斤` is no unit [bad-value]"});
-    CHECK(data("order,tea,sum\n1,绿茶,5\n") ==
-          Lines{csv + ":2:3: error: there is no `tea` with the id `绿茶` [unknown-entity] | write its id, "
-                      "`green`"});
+    CHECK(
+        data("order,tea,sum\n1,绿茶,5\n") ==
+        Lines{csv +
+              ":2:3: error: there is no `tea` with the id `绿茶` [unknown-entity] | write its id, "
+              "`green`"});
     CHECK(data("order,tea,sum\n1,green\n1,green,5,6\n") ==
           Lines{csv + ":2:1: error: this row has 2 cells; the first has 3 [ragged-row]",
                 csv + ":3:1: error: this row has 4 cells; the first has 3 [ragged-row]"});
@@ -228,6 +233,7 @@ TEST_CASE("a file with many bad rows lists some and counts the rest") {
     files.emplace_back("p.csv", csv);
     const Lines lines = checking_mistakes(files);
     CHECK(lines.size() == 1'001);
-    CHECK(lines.back() == "tea/p.csv:3002:1: error: the file has 2000 more mistakes "
-                          "[more-mistakes]");
+    CHECK(lines.back() ==
+          "tea/p.csv:3002:1: error: the file has 2000 more mistakes "
+          "[more-mistakes]");
 }

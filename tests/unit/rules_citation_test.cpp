@@ -9,8 +9,8 @@ namespace {
 using Lines = std::vector<std::string>;
 
 Lines claim(const std::string& cite, const std::string& quote) {
-    return reading_mistakes(tea_files_with("[[claim]]\nfact = 'price(\"green\", 1元)'\ncite = " +
-                                           cite + "\nquote = " + quote + "\n"));
+    return reading_mistakes(tea_files_with(
+        "[[claim]]\nfact = 'price(\"green\", 1元)'\ncite = " + cite + "\nquote = " + quote + "\n"));
 }
 }  // namespace
 
@@ -64,12 +64,13 @@ TEST_CASE("positions of citations in a multi-line string with escapes and Han te
 TEST_CASE("turns: headings without an id, of two words, twice; minutes without a turn") {
     PackFiles files = tea_files();
     files[2].second += "## \n文\n## a b\n## p1\n";
-    CHECK(reading_mistakes(files) ==
-          Lines{"tea/minutes.md:9:1: error: this heading has no id [bad-turn] | write `## ` and one "
-                "word, such as `## qa-1`",
-                "tea/minutes.md:11:4: error: a turn's id is one word [bad-turn] | write a title of "
-                "the turn below its heading",
-                "tea/minutes.md:12:4: error: the turn `p1` comes twice [duplicate-turn]"});
+    CHECK(
+        reading_mistakes(files) ==
+        Lines{"tea/minutes.md:9:1: error: this heading has no id [bad-turn] | write `## ` and one "
+              "word, such as `## qa-1`",
+              "tea/minutes.md:11:4: error: a turn's id is one word [bad-turn] | write a title of "
+              "the turn below its heading",
+              "tea/minutes.md:12:4: error: the turn `p1` comes twice [duplicate-turn]"});
     files[2].second = "nothing\n";
     const Lines lines = reading_mistakes(files);
     REQUIRE_FALSE(lines.empty());

@@ -1,5 +1,5 @@
-// Damaged packs: cut at every byte, bytes changed, parts huge or doubled. Nothing crashes or hangs, and
-// everything that is wrong has a place.
+// Damaged packs: cut at every byte, bytes changed, parts huge or doubled. Nothing crashes or hangs,
+// and everything that is wrong has a place.
 #include "tests/catch.hpp"
 #include "tests/unit/rules_support.h"
 

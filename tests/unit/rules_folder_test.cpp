@@ -1,4 +1,5 @@
-// Pack folders: which files are read, what is refused, and the bounds that are checked before reading.
+// Pack folders: which files are read, what is refused, and the bounds that are checked before
+// reading.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -61,8 +62,7 @@ TEST_CASE("a folder that is not there, is empty, or is a file") {
     CHECK(pack.read({"absent"})[0].find("! can't read the folder `absent`") == 0);
     CHECK(pack.code == ErrorCode::NotFound);
     std::filesystem::create_directory(pack.folder.at("empty"));
-    CHECK(pack.read({"empty"}) ==
-          Lines{"! `empty` holds no pack: there is no *.toml file in it"});
+    CHECK(pack.read({"empty"}) == Lines{"! `empty` holds no pack: there is no *.toml file in it"});
     CHECK(pack.read({"tea/minutes.md"})[0].find("! can't read the folder") == 0);
 }
 
@@ -76,8 +76,8 @@ TEST_CASE("paths stay inside the pack") {
         return lines.empty() ? std::string() : lines[0];
     };
     const std::string outside = "does not stay inside the pack";
-    CHECK(with_text("../outside.md").find("tea/declarations.toml:10:9: error: `../outside.md` " +
-                                          outside) == 0);
+    CHECK(with_text("../outside.md")
+              .find("tea/declarations.toml:10:9: error: `../outside.md` " + outside) == 0);
     CHECK(with_text("sub/../../outside.md").find(outside) != std::string::npos);
     CHECK(with_text("/etc/passwd").find(outside) != std::string::npos);
     CHECK(with_text("./minutes.md").empty());
@@ -134,8 +134,9 @@ TEST_CASE("bounds of files, depth and bytes") {
 TEST_CASE("files that are not UTF-8 have the place of the first bad byte") {
     PackOnDisk pack;
     pack.folder.write("tea/x.toml", "# 茶\nk = \"\xC0\xAF\"\n");
-    CHECK(pack.read()[0] == "tea/x.toml:2:6: error: this byte is not UTF-8 text [invalid-utf-8] | "
-                            "save the file as UTF-8");
+    CHECK(pack.read()[0] ==
+          "tea/x.toml:2:6: error: this byte is not UTF-8 text [invalid-utf-8] | "
+          "save the file as UTF-8");
     pack.folder.write("tea/x.toml", std::string("a\0b", 3));
     CHECK(pack.read()[0].find("tea/x.toml:1:2: error: this byte is not UTF-8 text") == 0);
     pack.folder.write("tea/x.toml", "");

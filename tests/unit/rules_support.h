@@ -1,5 +1,5 @@
-// A small made-up pack about tea shops, and helpers to read it with changes: each test alters what it
-// is about and looks at the mistakes that are reported.
+// A small made-up pack about tea shops, and helpers to read it with changes: each test alters what
+// it is about and looks at the mistakes that are reported.
 #pragma once
 
 #include <filesystem>
