@@ -10,10 +10,10 @@ ask() {
 }
 
 ask ask 'A100八卡服务器多少钱?'
-ask ask 'How much does a domestic eight-card server cost?'
+ask ask 'What is the price of a domestic eight-card server?'
 ask ask '政府客户会选国产还是英伟达?'
 ask ask '国产八卡服务器比A100便宜多少?' --why
-ask ask 'What share of the server cost are the cards?'
+ask ask "What is Huawei's sales forecast?"
 ask ask '国产芯片的市场份额是多少?'
 ask ask '新一代芯片的单卡性能是多少?'
 ask ask 'Where is the bottleneck of domestic chips?'
