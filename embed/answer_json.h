@@ -1,4 +1,4 @@
-// An answer as the JSON object of design.md, section 7: schema_version 1.
+// An answer as the JSON object of docs/answers.md: schema_version 1.
 #pragma once
 
 #include <string>

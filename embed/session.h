@@ -50,7 +50,7 @@ class Session {
 
     // The proof of a row of an answer as sentences.
     std::string why_text(const Answer& answer) const;
-    // design.md, section 7: one JSON object, UTF-8, without a line end.
+    // One JSON object (docs/answers.md), UTF-8, without a line end.
     std::string to_json(const Answer& answer) const;
 
     const std::vector<std::string>& warnings() const;

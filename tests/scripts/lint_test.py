@@ -92,7 +92,7 @@ def main():
     sources = sorted(p for f in folders for p in (ROOT / f).rglob("*")
                      if p.suffix in (".cpp", ".h", ".hpp", ".def"))
     names = {p.name for p in ROOT.rglob("*") if "build" not in p.relative_to(ROOT).parts}
-    names |= {"rules.dl", "program.dl", "pack.toml", "design.md"}
+    names |= {"rules.dl", "program.dl", "pack.toml"}
     for path in sources:
         check_source(path, path.read_text(encoding="utf-8").split("\n"), names, breaches.append)
     dead_headers(sources, breaches.append)
