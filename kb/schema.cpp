@@ -132,6 +132,19 @@ Status check_application(Database& database, const std::string& path) {
     return {};
 }
 
+// Every page is looked at, unless there are so many that opening would take seconds; then a damaged
+// page is met when it is read.
+Status check_pages(Database& database, const std::string& path) {
+    constexpr std::int64_t kCheckedBytesMax = 64'000'000;
+    DICTUM_TRY(const std::int64_t pages, database.integer("PRAGMA page_count"));
+    DICTUM_TRY(const std::int64_t page_bytes, database.integer("PRAGMA page_size"));
+    if (pages > kCheckedBytesMax / page_bytes) return {};
+    DICTUM_TRY(Statement quick_check, database.prepare("PRAGMA quick_check(1)"));
+    DICTUM_TRY(const bool checked, quick_check.step());
+    if (checked && quick_check.text(0) == "ok") return {};
+    return damaged(path, checked ? quick_check.string(0) : "it can't be checked");
+}
+
 }  // namespace
 
 Status create_schema(Database& database) {
@@ -143,11 +156,7 @@ Status create_schema(Database& database) {
 
 Status check_schema(Database& database, const std::string& path) {
     DICTUM_CHECK(check_application(database, path));
-    DICTUM_TRY(Statement quick_check, database.prepare("PRAGMA quick_check(1)"));
-    DICTUM_TRY(const bool checked, quick_check.step());
-    if (!checked || quick_check.text(0) != "ok") {
-        return damaged(path, checked ? quick_check.string(0) : "it can't be checked");
-    }
+    DICTUM_CHECK(check_pages(database, path));
     std::unordered_map<std::string, std::string> held;
     DICTUM_TRY(Statement tables,
                database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"));
