@@ -168,6 +168,9 @@ struct Relation {
     StratumId stratum{};
     Span span;
     std::optional<std::string> unavailable;  // why goals that depend on it are refused
+    // A part that was made of another relation (its raw rows, one rule's conclusions): what users
+    // see is that one's name.
+    std::optional<RelationId> part_of;
 
     RelationSchema schema() const { return {name, columns}; }
 };

@@ -91,8 +91,9 @@ Status evaluate(Model::State& state, const Demand& demand) {
 }  // namespace
 
 Model::Model(const CheckedProgram& program, Values& values, const SupportTable& supports,
-             FactSource* source, Limits limits)
-    : state_(std::make_unique<State>(program, values, supports, source, std::move(limits))) {}
+             FactSource* source, Limits limits, Scenario scenario)
+    : state_(std::make_unique<State>(program, values, supports, source, std::move(limits),
+                                     std::move(scenario))) {}
 Model::~Model() = default;
 Model::Model(Model&&) noexcept = default;
 
@@ -134,6 +135,7 @@ const CheckedProgram& Model::program() const { return state_->program; }
 Values& Model::values() const { return state_->values; }
 const SupportTable& Model::support_table() const { return state_->supports; }
 const Limits& Model::limits() const { return state_->limits; }
+const Scenario& Model::scenario() const { return state_->scenario; }
 const std::vector<RunWarning>& Model::warnings() const { return state_->warnings; }
 const RunStatistics& Model::statistics() const { return state_->statistics; }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/check/program.h"
+#include "engine/eval/scenario.h"
 #include "engine/eval/tuples.h"
 #include "engine/value/facts.h"
 #include "engine/value/limits.h"
@@ -46,7 +47,7 @@ class Model {
     // All of these must outlive the model. `supports` belongs to the facts of `program` and
     // `source`; source may be null.
     Model(const CheckedProgram& program, Values& values, const SupportTable& supports,
-          FactSource* source, Limits limits);
+          FactSource* source, Limits limits, Scenario scenario = {});
     ~Model();
     Model(Model&&) noexcept;
 
@@ -67,6 +68,7 @@ class Model {
     Values& values() const;
     const SupportTable& support_table() const;
     const Limits& limits() const;
+    const Scenario& scenario() const;
     const std::vector<RunWarning>& warnings() const;
     const RunStatistics& statistics() const;
 

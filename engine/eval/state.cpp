@@ -6,12 +6,13 @@
 namespace dictum {
 
 Model::State::State(const CheckedProgram& checked, Values& pool, const SupportTable& claims,
-                    FactSource* facts, Limits allowed)
+                    FactSource* facts, Limits allowed, Scenario assumed)
     : program(checked),
       values(pool),
       supports(claims),
       source(facts),
       limits(std::move(allowed)),
+      scenario(std::move(assumed)),
       complete(checked.strata.size(), 0),
       rules_of(checked.relations.size()),
       facts_of(checked.relations.size()),

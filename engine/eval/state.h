@@ -34,7 +34,7 @@ struct RelationState {
 
 struct Model::State {
     State(const CheckedProgram& checked, Values& pool, const SupportTable& claims,
-          FactSource* facts, Limits allowed);
+          FactSource* facts, Limits allowed, Scenario assumed);
 
     // Rows whose stratum is complete are all visible.
     bool is_complete(RelationId relation) const {
@@ -51,6 +51,7 @@ struct Model::State {
     const SupportTable& supports;
     FactSource* source;
     Limits limits;
+    Scenario scenario;
 
     IdMap<RelationId, RelationState> relations;
     std::vector<char> complete;                      // by stratum
