@@ -62,6 +62,7 @@ class ProofWriter {
         switch (node.kind) {
             case StepKind::Claim:
             case StepKind::Rule:
+                if (is_collected_row(node)) return node.text + disputed;
                 return capitalised(sentence(context_, node.relation, node.tuple, language_id_)) +
                        disputed;
             case StepKind::Absence:
@@ -74,6 +75,11 @@ class ProofWriter {
                 return filled("proof_goal", node.text);
         }
         return node.text;
+    }
+
+    // What a table sums up has no sentence: its text names the row.
+    bool is_collected_row(const ProofNode& node) const {
+        return context_.program.relations[node.relation].name.find('@') != std::string::npos;
     }
 
     void write_grounds(const ProofNode& node, std::size_t depth) {
@@ -96,7 +102,33 @@ class ProofWriter {
                 line(depth + 1, cited(citation, text.strength.modality));
             return;
         }
+        if (const auto row = table_row(context_.knowledge, rule.id)) {
+            write_row(*row, depth);
+            return;
+        }
+        for (const TableDeclaration& table : context_.knowledge.tables) {
+            if (table.table.id != rule.id) continue;
+            line(depth, fill(language_.phrase("proof_table"), {{"table", rule.id}}));
+            return;
+        }
         line(depth, fill(language_.phrase("proof_rule"), {{"id", rule.id}, {"text", ""}}));
+    }
+
+    // A row of a decision table, with the cells that it tests.
+    void write_row(const TableRow& row, std::size_t depth) {
+        const TableDeclaration& table = *row.table;
+        std::string cells;
+        for (const std::string& cell : row_conditions(table.table, row.row)) {
+            cells += (cells.empty() ? "" : language_.phrase("proof_cell_join")) + one_line(cell);
+        }
+        if (cells.empty()) cells = language_.phrase("proof_any_case");
+        line(depth, fill(language_.phrase("proof_row"), {{"row", std::to_string(row.row + 1)},
+                                                         {"table", table.table.id},
+                                                         {"text", cells}}));
+        for (const Citation& citation : table.row_citations[row.row])
+            line(depth + 1, cited(citation, table.row_strengths[row.row].modality));
+        const bool noted = row.row < table.row_notes.size() && !table.row_notes[row.row].empty();
+        if (noted) line(depth + 1, one_line(table.row_notes[row.row]));
     }
 
     // Support i is claim i of the knowledge.

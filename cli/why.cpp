@@ -16,6 +16,7 @@ int why(const WhyArguments& arguments) {
     }
     if (found.status == AnswerStatus::Unknown) {
         print_error("unknown: nothing in the knowledge proves " + found.goal);
+        for (const std::string& note : found.notes) print_error(note);
         return kUnknown;
     }
     print(std::get<Session>(session).why_text(found));

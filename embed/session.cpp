@@ -8,6 +8,8 @@
 #include "embed/answer_json.h"
 #include "embed/answering.h"
 #include "embed/failure.h"
+#include "embed/table_inputs.h"
+#include "embed/table_notes.h"
 #include "engine/check/check.h"
 #include "engine/eval/model.h"
 #include "engine/lang/parser.h"
@@ -83,7 +85,7 @@ std::optional<Failure> Session::State::open_program() {
     knowledge = *std::move(read);
     Diagnostics diagnostics;
     assembled = assemble(knowledge, FactsFrom::Store, diagnostics);
-    auto checked = check(assembled.program, assembled.vocabulary, values, diagnostics);
+    auto checked = check_with_tables(knowledge, assembled, values, diagnostics);
     if (!checked || diagnostics.has_errors()) return failure(diagnostics, sources);
     program = *std::move(checked);
     facts = base->facts(knowledge, assembled.vocabulary.units);
@@ -104,8 +106,24 @@ Outcome<CheckedGoal> Session::State::goal(std::string_view text) {
 std::optional<Failure> Session::State::solve_into(const CheckedGoal& goal, Answer& answer) {
     const WordingContext words = context();
     answer.goal = print_goal(goal, program, values, assembled.vocabulary.units);
-    auto answered = answer_goal(words, goal, *model, answer);
+    Diagnostics diagnostics;
+    std::optional<TableInputs> given;
+    const TableContext tables{assembled.tables, program,     values,
+                              assembled.supports, facts.get(), options.limits};
+    auto own = model_for(goal, tables, *model, given, diagnostics);
+    if (!own) return failure(own.error());
+    if (diagnostics.has_errors()) return failure(diagnostics, sources);
+    Model& used = *own ? **own : *model;
+    auto answered = answer_goal(words, goal, used, answer);
     if (!answered) return failure(answered.error());
+    for (auto* rows : {&answer.answers, &answer.conflicts}) {
+        for (AnswerRow& row : *rows) {
+            word_collected(words, assembled.tables, row.proof);
+            note_violations(words, assembled.tables, row.proof, used, answer);
+        }
+    }
+    auto noted = note_undecided(words, assembled.tables, goal, used, answer);
+    if (!noted) return failure(noted.error());
     return std::nullopt;
 }
 
@@ -137,12 +155,17 @@ Outcome<Answer> Session::ask(std::string_view question) {
     answer.unexplained = reading.unexplained;
     if (reading.outcome == ReadingOutcome::Read) {
         auto goal = state.goal(reading.goal);
-        if (auto* failed = std::get_if<Failure>(&goal)) {
-            // Read, and refused by name: a table or an override concludes it.
+        std::optional<Failure> failed;
+        if (auto* refused = std::get_if<Failure>(&goal)) {
+            failed = std::move(*refused);
+        } else {
+            failed = state.solve_into(std::get<CheckedGoal>(goal), answer);
+            if (failed && failed->code != ErrorCode::InvalidInput) return *std::move(failed);
+        }
+        // Read, and refused by name: an override concludes it, or a table wants a value.
+        if (failed) {
             answer.goal = reading.goal;
             answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
-        } else if (auto failure = state.solve_into(std::get<CheckedGoal>(goal), answer)) {
-            return *std::move(failure);
         }
     }
     if (answer.status == AnswerStatus::Unknown) {

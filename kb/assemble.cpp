@@ -5,7 +5,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "engine/check/check.h"
 #include "engine/lang/parser.h"
+#include "engine/table/table_demand.h"
 
 namespace dictum {
 namespace {
@@ -165,8 +167,7 @@ class Assembler {
             const auto found = relation ? relations_.find(*relation) : relations_.end();
             if (found == relations_.end()) continue;  // check_table reports it
             out_.program.relations[found->second].unavailable =
-                "the decision table `" + declaration.table.id +
-                "` concludes it, and tables are not evaluated in this version";
+                "the decision table `" + declaration.table.id + "` concludes it";
         }
     }
 
@@ -178,10 +179,59 @@ class Assembler {
     std::unordered_set<std::string> with_data_;
 };
 
+void report_row_ids(const Knowledge& knowledge, Diagnostics& diagnostics) {
+    std::unordered_map<std::string_view, const TableDeclaration*> tables;
+    for (const TableDeclaration& table : knowledge.tables) tables.emplace(table.table.id, &table);
+    for (const RuleText& rule : knowledge.rules) {
+        const std::size_t slash = rule.id.rfind('/');
+        if (slash == std::string::npos) continue;
+        const auto table = tables.find(std::string_view(rule.id).substr(0, slash));
+        if (table == tables.end()) continue;
+        const TableText& text = table->second->table;
+        if (row_named(text.id, text.rows.size(), rule.id)) {
+            diagnostics.error("duplicate-id", rule.span,
+                              "`" + rule.id + "` is the id of a row of the table `" + text.id + "`",
+                              "give the rule another id");
+        }
+    }
+}
+
 }  // namespace
 
 Assembled assemble(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics) {
     return Assembler(knowledge, facts, diagnostics).run();
+}
+
+std::optional<CheckedProgram> check_with_tables(const Knowledge& knowledge, Assembled& assembled,
+                                                Values& values, Diagnostics& diagnostics) {
+    std::unordered_map<std::string, std::size_t> relations;
+    for (std::size_t i = 0; i < assembled.program.relations.size(); ++i) {
+        relations.emplace(assembled.program.relations[i].name, i);
+    }
+    std::vector<std::string> entities;
+    std::vector<std::string> refused;  // relations that some table can't conclude
+    report_row_ids(knowledge, diagnostics);
+    for (const TableDeclaration& table : knowledge.tables) {
+        const auto name = concluded_relation(table.table);
+        const auto found = name ? relations.find(*name) : relations.end();
+        if (found == relations.end()) continue;
+        RelationDecl& relation = assembled.program.relations[found->second];
+        const bool was_refused =
+            std::find(refused.begin(), refused.end(), *name) != refused.end();
+        if (was_refused) continue;
+        relation.unavailable.reset();
+        auto rules = lower_table(table.table, table.row_strengths, assembled.vocabulary, entities,
+                                 assembled.program, diagnostics);
+        if (rules) {
+            assembled.tables.push_back(*std::move(rules));
+        } else {
+            refused.push_back(*name);
+        }
+    }
+    if (diagnostics.has_errors()) return std::nullopt;
+    auto program = check(assembled.program, assembled.vocabulary, values, diagnostics);
+    if (!program || !add_demand(assembled.tables, *program, diagnostics)) return std::nullopt;
+    return program;
 }
 
 }  // namespace dictum

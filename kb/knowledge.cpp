@@ -1,5 +1,7 @@
 #include "kb/knowledge.h"
 
+#include "engine/table/lower_table.h"
+
 #include <algorithm>
 
 namespace dictum {
@@ -25,6 +27,14 @@ const Source* Knowledge::source(std::string_view id) const {
 const RelationDeclaration* Knowledge::relation(std::string_view name) const {
     return find_by(relations, name,
                    [](const RelationDeclaration& item) -> std::string_view { return item.name; });
+}
+
+std::optional<TableRow> table_row(const Knowledge& knowledge, std::string_view id) {
+    for (const TableDeclaration& table : knowledge.tables) {
+        const auto row = row_named(table.table.id, table.table.rows.size(), id);
+        if (row) return TableRow{&table, *row};
+    }
+    return std::nullopt;
 }
 
 }  // namespace dictum

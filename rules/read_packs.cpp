@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/table/lower_table.h"
 #include "kb/content_hash.h"
 #include "kb/files.h"
 #include "rules/citation_resolver.h"
@@ -207,11 +208,25 @@ class PackReader {
     std::optional<FileId> first_file_;
 };
 
+bool is_table_or_row(const PackDrafts& drafts, const std::string& id) {
+    return std::any_of(drafts.tables.begin(), drafts.tables.end(), [&](const TableDraft& draft) {
+        const TableText& table = draft.table.table;
+        return table.id == id || row_named(table.id, table.rows.size(), id);
+    });
+}
+
 void check_overrides(const PackDrafts& drafts, ReadingContext& reading) {
     for (const RuleDraft& draft : drafts.rules) {
         for (std::size_t i = 0; i < draft.override_spans.size(); ++i) {
             const std::string& wanted = draft.rule.overrides[i];
             if (drafts.rule_ids.contains(wanted)) continue;
+            if (is_table_or_row(drafts, wanted)) {
+                reading.diagnostics.error(
+                    "unsupported", draft.override_spans[i],
+                    "`" + wanted + "` is a table or a row of one, and rules override rules",
+                    "let a row of the table say what holds in that case");
+                continue;
+            }
             reading.diagnostics.error(
                 "unknown-rule", draft.override_spans[i], "there is no rule `" + wanted + "`",
                 reading.suggestions.mend(wanted, [&] {

@@ -44,6 +44,7 @@ class Declarer {
         relation.has_data = decl.has_data;
         relation.span = decl.name_span;
         relation.unavailable = decl.unavailable;
+        relation.hidden = decl.hidden;
         if (decl.conflict != ConflictPolicy::Report && !relation.unavailable) {
             relation.unavailable = "its conflict policy `" + std::string(word(decl.conflict)) +
                                    "` is not evaluated in this version";
@@ -81,7 +82,7 @@ class Declarer {
                 continue;
             }
             const Type* const type = catalog_.type_of(id, column->second);
-            if (type != nullptr && type->base == BaseType::Quantity) {
+            if (type != nullptr && type->base == BaseType::Quantity && !decl.key_of_words) {
                 findings_.error("quantity-key", span,
                                 "the quantity `" + name + "` can't be part of a key",
                                 "let the key be what the quantity is told of");

@@ -45,7 +45,8 @@ class Collector {
 
     Status expand(ConeId id) {
         const RelationId relation = cone_.nodes[id].relation;
-        if (!model_.program().relations[relation].derived) return {};
+        const Relation& declared = model_.program().relations[relation];
+        if (!declared.derived || declared.hidden) return {};
         // Nothing betters what is stated for sure.
         if (std::ranges::find(cone_.nodes[id].base, Strength{}) != cone_.nodes[id].base.end()) {
             return {};
@@ -144,7 +145,10 @@ class Collector {
         node.relation = relation;
         node.row = row;
         node.disputed = model_.disputes(relation).group_of(row).has_value();
-        if (model_.is_base(relation, row)) {
+        // What a table's helpers say is taken for granted: its rows name what matters again.
+        if (model_.program().relations[relation].hidden) {
+            node.base.emplace_back();
+        } else if (model_.is_base(relation, row)) {
             for (const SupportId support : model_.supports(relation, row)) {
                 node.base.push_back(model_.support_table()[support].strength);
             }
