@@ -9,6 +9,7 @@
 #include <map>
 
 #include "embed/session.h"
+#include "tests/runner/pack_treatments.h"
 #include "tests/runner/treatments.h"
 
 namespace dictum::test {
@@ -80,6 +81,7 @@ struct World::State {
     std::unique_ptr<Program> program;
     std::unique_ptr<Folder> folder;
     std::unique_ptr<Session> session;
+    std::unique_ptr<PackProgram> pack;  // the same without a base; made for the first query
     std::string language = "en";
 
     using Verb = std::vector<std::string> (State::*)(const Block&);
@@ -95,6 +97,7 @@ struct World::State {
     std::vector<std::string> pack_verb(const Block& block) {
         program.reset();
         session.reset();
+        pack.reset();
         folder = std::make_unique<Folder>();
         folder->write(block.body);
         auto opened = Session::open({.packs = {folder->path()}, .kb = {}, .limits = {}});
@@ -113,34 +116,42 @@ struct World::State {
 
     std::vector<std::string> query_verb(const Block& block) {
         if (program) return program->query(block.argument);
-        return answered(block, [&] { return session->query(block.argument, language); },
-                        [&](const Answer& answer) { return rows(answer); });
+        return answered(
+            block, [&] { return session->query(block.argument, language); },
+            [&](const Answer& answer) {
+                std::vector<std::string> lines = rows(answer);
+                if (!pack) pack = std::make_unique<PackProgram>(folder->path());
+                for (auto& line : pack->disagreements(block.argument, answer)) {
+                    lines.push_back(std::move(line));
+                }
+                return lines;
+            });
     }
 
     std::vector<std::string> why_verb(const Block& block) {
         if (program) return program->why(block.argument);
-        return answered(block, [&] { return session->query(block.argument, language); },
-                        [&](const Answer& answer) {
-                            return drop_empty(lines_of(session->why_text(answer)));
-                        });
+        return answered(
+            block, [&] { return session->query(block.argument, language); },
+            [&](const Answer& answer) { return drop_empty(lines_of(session->why_text(answer))); });
     }
 
     std::vector<std::string> ask_verb(const Block& block) {
-        return answered(block, [&] { return session->ask(block.argument); },
-                        [&](const Answer& answer) {
-                            std::vector<std::string> lines{std::string(to_string(answer.status)),
-                                                           answer.text};
-                            if (!answer.goal.empty()) lines.push_back("goal " + answer.goal);
-                            for (std::string& row : rows(answer)) lines.push_back(std::move(row));
-                            return lines;
-                        });
+        return answered(
+            block, [&] { return session->ask(block.argument); },
+            [&](const Answer& answer) {
+                std::vector<std::string> lines{std::string(to_string(answer.status)), answer.text};
+                if (!answer.goal.empty()) lines.push_back("goal " + answer.goal);
+                for (std::string& row : rows(answer)) lines.push_back(std::move(row));
+                return lines;
+            });
     }
 
     std::vector<std::string> json_verb(const Block& block) {
-        return answered(block, [&] { return session->query(block.argument, language); },
-                        [&](const Answer& answer) {
-                            return std::vector<std::string>{session->to_json(answer)};
-                        });
+        return answered(
+            block, [&] { return session->query(block.argument, language); },
+            [&](const Answer& answer) {
+                return std::vector<std::string>{session->to_json(answer)};
+            });
     }
 
     std::vector<std::string> show_verb(const Block& block) {
