@@ -21,7 +21,7 @@ const std::map<std::string, AnswerForm> kForms = {
 // Understood, and brought by a later version: refused by name, never ignored.
 const std::vector<std::string> kLaterCommands = {
     "whynot", "whatif", "decide", "repl",  "ingest", "search", "claim", "history", "impact",
-    "export", "backup", "check",  "audit", "test",   "fmt",    "graph", "mcp"};
+    "export", "backup", "check",  "audit", "fmt",    "graph",  "mcp"};
 const std::vector<std::string> kLaterFlags = {"--as-of", "--recorded-by", "--assume", "--without",
                                               "--set"};
 
@@ -69,6 +69,7 @@ struct Parser {
     RunArguments run;
     LoadArguments load;
     ShowArguments show;
+    TestArguments test;
     std::optional<Command> command;
 
     Parser() {
@@ -84,6 +85,7 @@ struct Parser {
         add_run();
         add_load();
         add_show();
+        add_test();
     }
 
     void add_ask() {
@@ -151,6 +153,14 @@ struct Parser {
             ->check(CLI::IsMember({"ast", "program", "checked", "strata", "plan"}));
         add_knowledge(*sub, show.knowledge);
         sub->callback([this] { command = show; });
+    }
+
+    void add_test() {
+        auto* sub = app.add_subcommand("test", "Run the tests of packs");
+        sub->add_option("pack", test.packs, "Folders of rules; none: the shipped pack");
+        sub->add_option("--junit", test.junit, "Also write the results to this file as JUnit XML");
+        add_limits(*sub, test.limits);
+        sub->callback([this] { command = test; });
     }
 };
 

@@ -66,8 +66,14 @@ struct ShowArguments {
     KnowledgeArguments knowledge;
 };
 
+struct TestArguments {
+    std::vector<std::string> packs;  // none: the shipped pack
+    std::string junit;               // a file to write; empty: none
+    LimitArguments limits;
+};
+
 using Command = std::variant<AskArguments, QueryArguments, WhyArguments, RunArguments,
-                             LoadArguments, ShowArguments>;
+                             LoadArguments, ShowArguments, TestArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -17,5 +17,6 @@ int why(const WhyArguments& arguments);
 int run(const RunArguments& arguments);
 int load(const LoadArguments& arguments);
 int show(const ShowArguments& arguments);
+int test(const TestArguments& arguments);
 
 }  // namespace dictum::cli

@@ -18,8 +18,8 @@ void on_interrupt(int) { interrupted = 1; }
 
 constexpr const char* kShippedPack = "domestic-compute";
 
-// Beside the program when installed, in the source tree when built there; DICTUM_RULES names
-// another folder of packs.
+}  // namespace
+
 std::string shipped_pack() {
     std::error_code ignored;
     std::vector<fs::path> folders;
@@ -35,8 +35,6 @@ std::string shipped_pack() {
     }
     return {};
 }
-
-}  // namespace
 
 Limits limits_from(const LimitArguments& arguments) {
     Limits limits;

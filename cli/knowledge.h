@@ -9,6 +9,10 @@ namespace dictum::cli {
 // Without --pack and --kb the shipped pack answers, and standard error says so.
 Outcome<Session> open_session(const KnowledgeArguments& knowledge, const LimitArguments& limits);
 
+// The folder of the pack that ships: beside the program when installed, in the source tree when
+// built there; DICTUM_RULES names another folder of packs. Empty: not found.
+std::string shipped_pack();
+
 // Limits with a deadline counted from now; Ctrl-C interrupts the run.
 Limits limits_from(const LimitArguments& arguments);
 

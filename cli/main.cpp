@@ -15,6 +15,7 @@ struct Dispatch {
     int operator()(const RunArguments& arguments) const { return run(arguments); }
     int operator()(const LoadArguments& arguments) const { return load(arguments); }
     int operator()(const ShowArguments& arguments) const { return show(arguments); }
+    int operator()(const TestArguments& arguments) const { return test(arguments); }
 };
 
 }  // namespace

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 DICTUM = str(pathlib.Path(sys.argv[1]).resolve())
 # The first lines say that the material is made up.
@@ -76,6 +77,23 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(run.returncode, 1, run.stderr)
         answer = json.loads(run.stdout)
         self.assertEqual((answer["status"], answer["answers"]), ("unknown", []))
+
+    def test_a_pack_tests_itself(self):
+        with open(self.pack / "pack.toml", "a", encoding="utf-8") as pack:
+            pack.write("[[test]]\nask = '贝果多少钱?'\n"
+                       "expect = { status = 'answered', price = '12..15元', cite = 't1' }\n")
+        junit = self.folder / "junit.xml"
+        run = dictum("test", str(self.pack), "--junit", str(junit))
+        self.assertEqual((run.returncode, run.stdout), (0, b"1 passed, 0 failed\n"), run.stderr)
+        with open(self.pack / "pack.toml", "a", encoding="utf-8") as pack:
+            pack.write("[[test]]\ngoal = 'price(\"bagel\", price)'\n"
+                       "expect = { status = 'answered', price = '<3元' }\n")
+        run = dictum("test", str(self.pack), "--junit", str(junit))
+        self.assertEqual(run.returncode, 1, run.stderr)
+        self.assertIn(b"no answer has price = <3", run.stdout)
+        self.assertTrue(run.stdout.endswith(b"1 passed, 1 failed\n"), run.stdout)
+        suite = xml.etree.ElementTree.parse(junit).getroot()
+        self.assertEqual((suite.get("tests"), suite.get("failures")), ("2", "1"))
 
     def test_usage_errors_are_exit_2_and_silent_on_stdout(self):
         for arguments in [[], ["ask"], ["aks", "x"], ["query", "p(x)", "--format", "xml"],
