@@ -20,12 +20,22 @@ struct LimitArguments {
     unsigned long long rounds = 1'000'000;
 };
 
+// What is assumed, left out or set, and as of when.
+struct ScenarioArguments {
+    std::string as_of;
+    std::string recorded_by;
+    std::vector<std::string> assume;
+    std::vector<std::string> without;
+    std::vector<std::string> set;
+};
+
 enum class AnswerForm { Text, Table, Json, Ndjson, Csv, Markdown };
 
 struct AskArguments {
     std::string question;
     AnswerForm form = AnswerForm::Text;
     bool why = false;
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
 };
@@ -35,6 +45,7 @@ struct QueryArguments {
     AnswerForm form = AnswerForm::Table;
     bool why = false;
     std::string language = "en";
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
 };
@@ -43,6 +54,16 @@ struct WhyArguments {
     std::string fact;
     bool json = false;
     std::string language = "en";
+    ScenarioArguments scenario;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
+struct WhatIfArguments {
+    std::string asked;  // a goal or a question
+    bool json = false;
+    std::string language = "en";
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
 };
@@ -72,8 +93,8 @@ struct TestArguments {
     LimitArguments limits;
 };
 
-using Command = std::variant<AskArguments, QueryArguments, WhyArguments, RunArguments,
-                             LoadArguments, ShowArguments, TestArguments>;
+using Command = std::variant<AskArguments, QueryArguments, WhyArguments, WhatIfArguments,
+                             RunArguments, LoadArguments, ShowArguments, TestArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -13,6 +13,8 @@ Outcome<Session> open_session(const KnowledgeArguments& knowledge, const LimitAr
 // built there; DICTUM_RULES names another folder of packs. Empty: not found.
 std::string shipped_pack();
 
+AskOptions ask_options(const ScenarioArguments& arguments, std::string language = {});
+
 // Limits with a deadline counted from now; Ctrl-C interrupts the run.
 Limits limits_from(const LimitArguments& arguments);
 
