@@ -15,6 +15,7 @@
 #include "engine/plan/plan.h"
 #include "kb/knowledge_base.h"
 #include "rules/pack.h"
+#include "rules/pack_hash.h"
 
 namespace dictum {
 
@@ -41,7 +42,10 @@ struct Session::State {
         return {knowledge, assembled.vocabulary, program, values, assembled.supports};
     }
 
+    std::optional<Failure> open();
+    bool open_prepared();
     std::optional<Failure> open_base();
+    std::optional<Failure> read_base();
     std::optional<Failure> open_program();
     void keep_warnings(const Diagnostics& diagnostics);
     Outcome<CheckedGoal> goal(std::string_view text);
@@ -77,10 +81,30 @@ std::optional<Failure> Session::State::open_base() {
     return std::nullopt;
 }
 
-std::optional<Failure> Session::State::open_program() {
+std::optional<Failure> Session::State::read_base() {
     auto read = base->knowledge(sources);
     if (!read) return failure(read.error());
     knowledge = *std::move(read);
+    return std::nullopt;
+}
+
+std::optional<Failure> Session::State::open() {
+    if (auto failed = open_base()) return failed;
+    if (auto failed = read_base()) return failed;
+    return open_program();
+}
+
+bool Session::State::open_prepared() {
+    auto sealed = KnowledgeBase::open_sealed(options.prepared);
+    if (!sealed) return false;
+    base.emplace(*std::move(sealed));
+    if (read_base()) return false;
+    PackFolder folder(options.packs[0]);
+    const auto current = is_current(knowledge, folder);
+    return current && *current && !open_program();
+}
+
+std::optional<Failure> Session::State::open_program() {
     Diagnostics diagnostics;
     assembled = assemble(knowledge, FactsFrom::Store, diagnostics);
     auto checked = check(assembled.program, assembled.vocabulary, values, diagnostics);
@@ -115,10 +139,14 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
 Outcome<Session> Session::open(SessionOptions options) {
+    if (!options.prepared.empty() && options.packs.size() == 1) {
+        auto state = std::make_unique<State>();
+        state->options = options;
+        if (state->open_prepared()) return Session(std::move(state));
+    }
     auto state = std::make_unique<State>();
     state->options = std::move(options);
-    if (auto failed = state->open_base()) return *std::move(failed);
-    if (auto failed = state->open_program()) return *std::move(failed);
+    if (auto failed = state->open()) return *std::move(failed);
     return Session(std::move(state));
 }
 
