@@ -129,6 +129,8 @@ Result<Database> Database::of_bytes(std::string bytes) {
                                          reinterpret_cast<unsigned char*>(held.data()), size, size,
                                          SQLITE_DESERIALIZE_READONLY);
     if (code != SQLITE_OK) return error_of(database.handle_.get(), code);
+    // Pages are read where they lie; what was said against mapping is said of files.
+    DICTUM_CHECK(database.execute("PRAGMA mmap_size = " + std::to_string(size)));
     return database;
 }
 
