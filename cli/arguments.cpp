@@ -174,6 +174,7 @@ struct Parser {
         sub->add_option("pack", load.packs, "Folders of rules")->required();
         sub->add_option("--kb", load.kb, "The knowledge base file; made when it isn't there")
             ->required();
+        sub->add_flag("--seal", load.seal, "Also write FILE.seal: the hash of the finished file");
         sub->callback([this] { command = load; });
     }
 

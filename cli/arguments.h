@@ -80,6 +80,7 @@ struct RunArguments {
 struct LoadArguments {
     std::vector<std::string> packs;
     std::string kb;
+    bool seal = false;
 };
 
 struct ShowArguments {

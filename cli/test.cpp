@@ -72,7 +72,10 @@ int test(const TestArguments& arguments) {
     SessionOptions options;
     options.packs = arguments.packs;
     options.limits = limits_from(arguments.limits);
-    if (options.packs.empty()) options.packs.push_back(shipped_pack());
+    if (options.packs.empty()) {
+        const auto shipped = shipped_pack();
+        if (shipped) options.packs.push_back(shipped->folder);
+    }
     auto outcome = run_pack_tests(std::move(options), show_failure);
     if (const auto* failure = std::get_if<Failure>(&outcome)) return fail(*failure);
     const auto& results = std::get<std::vector<TestResult>>(outcome);

@@ -11,6 +11,7 @@
 #include "engine/lang/printer.h"
 #include "engine/plan/plan.h"
 #include "rules/pack.h"
+#include "rules/pack_hash.h"
 
 namespace dictum {
 
@@ -70,6 +71,21 @@ std::optional<Failure> Session::State::open_base() {
         base->load((*pack)->knowledge, (*pack)->assembled, (*pack)->program, pack_values, "");
     if (!loaded) return failure(loaded.error());
     return std::nullopt;
+}
+
+std::optional<Failure> Session::State::open_view() {
+    present = std::make_unique<View>(*base, sources, values);
+    return present->open(opened_with.limits);
+}
+
+bool Session::State::open_prepared() {
+    auto sealed = KnowledgeBase::open_sealed(opened_with.prepared);
+    if (!sealed) return false;
+    base.emplace(*std::move(sealed));
+    if (open_view()) return false;
+    PackFolder folder(opened_with.packs[0]);
+    const auto current = is_current(present->knowledge, folder);
+    return current && *current;
 }
 
 Outcome<View*> Session::State::view_for(const AskOptions&) { return present.get(); }
@@ -157,11 +173,15 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
 Outcome<Session> Session::open(SessionOptions options) {
+    if (!options.prepared.empty() && options.packs.size() == 1) {
+        auto state = std::make_unique<State>();
+        state->opened_with = options;
+        if (state->open_prepared()) return Session(std::move(state));
+    }
     auto state = std::make_unique<State>();
     state->opened_with = std::move(options);
     if (auto failed = state->open_base()) return *std::move(failed);
-    state->present = std::make_unique<View>(*state->base, state->sources, state->values);
-    if (auto failed = state->present->open(state->opened_with.limits)) return *std::move(failed);
+    if (auto failed = state->open_view()) return *std::move(failed);
     return Session(std::move(state));
 }
 

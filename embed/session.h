@@ -22,8 +22,11 @@ namespace dictum {
 
 struct SessionOptions {
     std::vector<std::string> packs;  // folders
-    std::string kb;                  // a knowledge base file; empty: in memory
-    Limits limits;
+    std::string kb = {};             // a knowledge base file; empty: in memory
+    // A sealed base that was loaded from the one pack: it answers as the pack does, and sooner.
+    // Unless it is whole and holds what the folder holds now, it is as if it weren't there.
+    std::string prepared = {};
+    Limits limits = {};
 };
 
 // Under what a question or a goal is answered. Everything combines; nothing is written.
@@ -83,7 +86,8 @@ class Session {
 };
 
 // `dictum load`: checks packs and loads them into the file; what was done, in a line a pack.
+// With `sealed` the file gets a seal beside it (kb/seal.h).
 Outcome<std::string> load_packs(const std::vector<std::string>& packs, const std::string& kb_path,
-                                std::string_view recorded_at);
+                                std::string_view recorded_at, bool sealed = false);
 
 }  // namespace dictum

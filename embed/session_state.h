@@ -65,6 +65,9 @@ struct Session::State {
     std::vector<std::string> warnings;
 
     std::optional<Failure> open_base();
+    std::optional<Failure> open_view();
+    // False: the prepared base is missing, damaged, or not what the pack holds now.
+    bool open_prepared();
     void keep_warnings(const Diagnostics& diagnostics);
     // The view that the options ask for, and the one that an answer came from.
     Outcome<View*> view_for(const AskOptions& options);

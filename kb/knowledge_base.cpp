@@ -8,6 +8,7 @@
 #include "kb/normal_text.h"
 #include "kb/pack_writer.h"
 #include "kb/schema.h"
+#include "kb/seal.h"
 #include "kb/sqlite.h"
 #include "kb/stored_facts.h"
 
@@ -73,6 +74,13 @@ Result<KnowledgeBase> KnowledgeBase::open(const std::string& path, Access access
     } else {
         DICTUM_CHECK(with_path(check_schema(database, path), path));
     }
+    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+}
+
+Result<KnowledgeBase> KnowledgeBase::open_sealed(const std::string& path) {
+    DICTUM_TRY(std::string bytes, read_sealed(path));
+    DICTUM_TRY(Database database, Database::of_bytes(std::move(bytes)));
+    DICTUM_CHECK(check_schema(database, path, Pages::Sealed));
     return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
 }
 

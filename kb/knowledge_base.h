@@ -31,6 +31,8 @@ class KnowledgeBase {
     enum class Access : std::uint8_t { Read, Write };  // Write creates the file
     // A newer schema, another application's file and damage are errors that say so.
     static Result<KnowledgeBase> open(const std::string& path, Access access);
+    // A file with a seal (kb/seal.h), read whole and never written. Any change is Damaged.
+    static Result<KnowledgeBase> open_sealed(const std::string& path);
     ~KnowledgeBase();
     KnowledgeBase(KnowledgeBase&&) noexcept;
     KnowledgeBase& operator=(KnowledgeBase&&) noexcept;

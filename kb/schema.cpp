@@ -154,9 +154,9 @@ Status create_schema(Database& database) {
     return database.execute(statements);
 }
 
-Status check_schema(Database& database, const std::string& path) {
+Status check_schema(Database& database, const std::string& path, Pages pages) {
     DICTUM_CHECK(check_application(database, path));
-    DICTUM_CHECK(check_pages(database, path));
+    if (pages == Pages::Unknown) DICTUM_CHECK(check_pages(database, path));
     std::unordered_map<std::string, std::string> held;
     DICTUM_TRY(Statement tables,
                database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"));

@@ -18,8 +18,10 @@ constexpr std::int64_t kSchemaVersion = 1;
 Status create_schema(Database& database);
 
 // Is this a knowledge base of this version, with the tables that it should have? Errors say what it
-// is instead: another application's file, a newer one, a damaged one.
-Status check_schema(Database& database, const std::string& path);
+// is instead: another application's file, a newer one, a damaged one. Pages that a seal vouches for
+// are not looked at.
+enum class Pages : std::uint8_t { Unknown, Sealed };
+Status check_schema(Database& database, const std::string& path, Pages pages = Pages::Unknown);
 
 // Holds the database no tables at all?
 Result<bool> is_empty(Database& database);

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "kb/content_hash.h"
 #include "kb/files.h"
 #include "rules/citation_resolver.h"
 #include "rules/claim_ids.h"
 #include "rules/duplicates.h"
 #include "rules/entry_readers.h"
 #include "rules/pack.h"
+#include "rules/pack_hash.h"
 #include "rules/toml_value.h"
 
 namespace dictum {
@@ -51,11 +51,8 @@ class PackReader {
                                                   "` holds no pack: there is no "
                                                   "*.toml file in it"};
         }
-        for (const PackInput::Document& document : documents) {
-            hash_.add(document.path).add(document.text);
-            DICTUM_CHECK(read(document));
-        }
-        finish_pack(documents.front());
+        for (const PackInput::Document& document : documents) DICTUM_CHECK(read(document));
+        finish_pack(documents);
         return {};
     }
 
@@ -168,20 +165,21 @@ class PackReader {
                                            std::to_string(kPackRulesMax) + " rules"};
     }
 
-    void finish_pack(const PackInput::Document& first) {
+    void finish_pack(const std::vector<PackInput::Document>& documents) {
         if (!has_pack_table_) {
             reading_.diagnostics.error("missing-pack", Span{*first_file_, 0, 0},
                                        "no file of `" + input_.name() + "` has a [pack] table",
-                                       "write [pack] with its name into " + first.path);
+                                       "write [pack] with its name into " + documents.front().path);
         }
         Knowledge& knowledge = entries_.drafts.knowledge;
+        std::vector<NamedText> files;
         for (const Source& source : knowledge.sources) {
-            if (source.pack == entries_.pack) hash_.add(source.file).add(source.text);
+            if (source.pack == entries_.pack) files.push_back({source.file, source.text});
         }
         for (const DataDeclaration& data : knowledge.data) {
-            if (data.pack == entries_.pack) hash_.add(data.file).add(data.content);
+            if (data.pack == entries_.pack) files.push_back({data.file, data.content});
         }
-        info_.hash = hash_.hex();
+        info_.hash = pack_hash(documents, files);
         knowledge.packs.push_back(std::move(info_));
         report_same_name();
     }
@@ -200,7 +198,6 @@ class PackReader {
     PackInput& input_;
     ReadingContext& reading_;
     EntryContext entries_;
-    ContentHash hash_;
     PackInfo info_;
     bool has_pack_table_ = false;
     Span pack_span_;
