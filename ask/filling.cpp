@@ -18,7 +18,16 @@ bool is_count(BaseType base) {
     return base == BaseType::Number || base == BaseType::Unsigned || base == BaseType::Float;
 }
 
+// Whether the column's entity type is one of those, or a word of it is: `device_field`, `field`.
+bool is_of_types(const AskableColumn& column, const std::vector<std::string>& types) {
+    const std::string name = "_" + column.type_name + "_";
+    return std::any_of(types.begin(), types.end(), [&](const std::string& type) {
+        return name.find("_" + type + "_") != name.npos;
+    });
+}
+
 bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
+    if (!asked.types.empty() && !is_of_types(column, asked.types)) return false;
     const BaseType base = column.type.base;
     switch (asked.kind) {
         case QuestionKind::Any:
@@ -336,6 +345,8 @@ bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const Questi
                 return number_identifies(spans.numbers[tile.index], c) ||
                        number_offers(spans.numbers[tile.index], c);
             });
+        case TileKind::Soft:
+            return false;
     }
     return false;
 }

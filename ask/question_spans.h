@@ -19,7 +19,8 @@ enum class TileKind : std::uint8_t {
     Question,
     Number,
     Function,
-    Present
+    Present,
+    Soft  // says nothing against the relation that is tested: see soft_tiles
 };
 
 struct Tile {
@@ -43,11 +44,18 @@ struct QuestionSpans {
     std::vector<Tile> tiles;             // by begin
     std::vector<QuestionMeaning> asked;  // of Question tiles
     std::vector<SpokenNumber> numbers;   // of Number tiles
+    std::vector<bool> decisive;          // characters that must be understood exactly
     bool opens_with_auxiliary = false;   // "does ...", "is ..."
 
     std::string original(std::string_view question, std::uint32_t begin, std::uint32_t end) const;
     std::uint32_t content(std::uint32_t begin, std::uint32_t end) const;  // characters that count
 };
+
+// Words of the question that stand in the relation's evidence, and names that its description
+// mentions without a column for them. What decides what is asked (names, numbers, negations, ranks,
+// times, unknown names) is never among them.
+std::vector<Tile> soft_tiles(const WordLexicon& lexicon, std::uint32_t relation,
+                             const QuestionSpans& spans);
 
 QuestionSpans find_spans(const WordLexicon& lexicon, std::string_view question);
 

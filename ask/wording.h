@@ -32,6 +32,9 @@ std::string sentence(const WordingContext& context, RelationId relation,
 std::string answer_text(const WordingContext& context, const Answer& answer,
                         const Reading* reading);
 
+// What to say when a question takes another number of answers for granted; otherwise empty.
+std::string count_note(const Answer& answer, const Reading& reading);
+
 // The proof as sentences, indented: conclusion, rule with its citation, claims with quote, turn,
 // date and modality.
 std::string proof_text(const WordingContext& context, const Proof& proof,

@@ -145,6 +145,8 @@ Outcome<Answer> Session::ask(std::string_view question) {
             return *std::move(failure);
         }
     }
+    if (std::string note = count_note(answer, reading); !note.empty())
+        answer.notes.push_back(std::move(note));
     if (answer.status == AnswerStatus::Unknown) {
         std::vector<std::string> words = reading.mentioned;
         words.insert(words.end(), reading.unexplained.begin(), reading.unexplained.end());
