@@ -83,6 +83,7 @@ Result<Language> from_toml(std::string_view id, const toml::table& file) {
     language.present_words = strings(file["present"]);
     language.whole_words = strings(file["whole"]);
     language.decisive_words = strings(file["decisive"]);
+    language.joining_words = strings(file["joining"]);
     language.leading_yes_no = strings(file["leading_yes_no"]);
     if (const toml::table* phrases = file["phrases"].as_table())
         for (const auto& [name, text] : *phrases)

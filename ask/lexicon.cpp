@@ -73,7 +73,8 @@ AskableRelation askable(const WordLexicon& lexicon, const RelationDeclaration& d
     result.derived = relation.derived;
     for (std::size_t i = 0; i < relation.columns.size(); ++i) {
         const Column& column = relation.columns[i];
-        AskableColumn out{column.name, column.type, false, false, {}, false};
+        AskableColumn out{column.name, column.type, canonical_phrase(column.name), false, false, {},
+                          false};
         if (const auto type = entity_type(*lexicon.program, column.type)) {
             out.is_entity = true;
             out.is_period = std::binary_search(periods.begin(), periods.end(), *type);
@@ -115,6 +116,17 @@ void add_relations(WordLexicon& lexicon, PhraseAdder& adder) {
         for (const auto& [language, text] : declaration.about)
             lexicon.relations[index].about.push_back(adder.add(text, MeaningKind::Topic, index));
         add_support(*lexicon.program, adder, lexicon.relations.back(), index);
+    }
+}
+
+void add_claims(WordLexicon& lexicon) {
+    std::unordered_map<std::string_view, AskableRelation*> relations;
+    for (AskableRelation& relation : lexicon.relations)
+        relations.emplace(relation.declaration->name, &relation);
+    for (const Claim& claim : lexicon.knowledge->claims) {
+        const std::string_view fact = claim.fact.text;
+        const auto found = relations.find(fact.substr(0, fact.find('(')));
+        if (found != relations.end()) found->second->claims.push_back(&claim);
     }
 }
 
@@ -168,6 +180,7 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     for (const std::string& word : language.decisive_words) adder.add(word, MeaningKind::Decisive);
     for (const std::string& word : language.leading_yes_no)
         lexicon.leading_yes_no.push_back(canonical_phrase(word));
+    for (const std::string& word : language.joining_words) adder.add(word, MeaningKind::Joining);
     for (const std::string& word : language.counters) adder.add(word, MeaningKind::Counter);
     for (std::size_t i = 0; i < language.numerals.size(); ++i)
         adder.add(language.numerals[i], MeaningKind::Numeral, i + 1);
@@ -237,6 +250,7 @@ Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& 
     PhraseAdder adder(lexicon.phrases);
     add_entities(lexicon, adder);
     add_relations(lexicon, adder);
+    add_claims(lexicon);
     add_units(lexicon, adder);
     for (const Language& language : *languages()) add_language(lexicon, adder, language);
     lexicon.phrases.sort();

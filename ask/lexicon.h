@@ -24,6 +24,7 @@ constexpr std::uint8_t kWeightName = 2;  // of an entity
 struct AskableColumn {
     std::string name;
     Type type;
+    std::u32string word = {};  // the name, as questions have it
     bool is_entity = false;  // holds entities of the type `type.named`
     bool is_period = false;  // these are years and the like
     std::string type_name;   // of the entities
@@ -36,6 +37,7 @@ struct AskableRelation {
     std::vector<AskableColumn> columns;
     bool keyed = false;
     bool derived = false;                  // concluded by rules
+    std::vector<const Claim*> claims;
     std::vector<std::u32string> about;     // in each language
     std::vector<std::u32string> evidence;  // the terms that it is said in (evidence.h)
 };

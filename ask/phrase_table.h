@@ -27,6 +27,7 @@ enum class MeaningKind : std::uint8_t {
     Whole,     // may not be taken apart into function words
     Decisive,  // changes what is asked: never taken lightly
     Noun,      // index: of the lexicon's noun types
+    Joining,   // and, or
     Counter,
     Numeral,  // index: its value
     Unit,     // index: UnitId

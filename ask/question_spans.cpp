@@ -20,10 +20,12 @@ class SpanFinder {
 
     void find() {
         spans_.decisive.assign(spans_.text.size(), false);
+        spans_.joining.assign(spans_.text.size(), false);
         mark_exact_words();
         for (std::uint32_t at = 0; at < spans_.text.size(); ++at)
             if (spans_.text.is_boundary(at)) find_at(at);
         keep_whole_words();
+        name_by_columns();
     }
 
   private:
@@ -36,6 +38,7 @@ class SpanFinder {
         constexpr std::u32string_view kNumerals = U"〇零一二三四五六七八九十百千万亿两半";
         const CanonicalText& text = spans_.text;
         for (std::uint32_t i = 0; i < text.size(); ++i) {
+            if (text.classes[i] == CharClass::Punctuation) spans_.joining[i] = true;
             if (text.classes[i] == CharClass::Symbol ||
                 kNumerals.find(text.text[i]) != kNumerals.npos)
                 mark_decisive(i, i + 1);
@@ -102,6 +105,9 @@ class SpanFinder {
                 return;
             case MeaningKind::Decisive:
                 return mark_decisive(begin, end);
+            case MeaningKind::Joining:
+                std::fill(spans_.joining.begin() + begin, spans_.joining.begin() + end, true);
+                return;
             case MeaningKind::Noun:
             case MeaningKind::Counter:
             case MeaningKind::Numeral:
@@ -174,6 +180,25 @@ class SpanFinder {
             });
         };
         if (!whole_.empty()) std::erase_if(spans_.tiles, broken);
+    }
+
+    // `what share`: asking for a measured column by its name names its relation.
+    void name_by_columns() {
+        std::vector<bool> asked(spans_.text.size() + 1);
+        for (const Tile& tile : spans_.tiles)
+            if (tile.kind == TileKind::Question)
+                asked[tile.end + (spans_.text.is_space(tile.end) ? 1U : 0U)] = true;
+        for (Tile& tile : spans_.tiles) {
+            if (tile.kind != TileKind::Relation && tile.kind != TileKind::Support) continue;
+            if (!asked[tile.begin]) continue;
+            const auto text = std::u32string_view(spans_.text.text)
+                                  .substr(tile.begin, tile.end - tile.begin);
+            for (const AskableColumn& column : lexicon_.relations[tile.index].columns) {
+                if (column.type.base == BaseType::Symbol || column.word != text) continue;
+                tile.kind = TileKind::Relation;
+                tile.weight = kWeightMax;
+            }
+        }
     }
 
     const WordLexicon& lexicon_;

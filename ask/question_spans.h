@@ -3,6 +3,7 @@
 // a reading (segmentation.h) chooses among them.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,9 +46,14 @@ struct QuestionSpans {
     std::vector<QuestionMeaning> asked;  // of Question tiles
     std::vector<SpokenNumber> numbers;   // of Number tiles
     std::vector<bool> decisive;          // characters that must be understood exactly
+    std::vector<bool> joining;           // characters of words that join names: and, or, 、
     bool opens_with_auxiliary = false;   // "does ...", "is ..."
 
     std::string original(std::string_view question, std::uint32_t begin, std::uint32_t end) const;
+    bool joins(std::uint32_t begin, std::uint32_t end) const {
+        return std::find(joining.begin() + begin, joining.begin() + end, true) !=
+               joining.begin() + end;
+    }
     std::uint32_t content(std::uint32_t begin, std::uint32_t end) const;  // characters that count
 };
 

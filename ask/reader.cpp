@@ -33,17 +33,20 @@ struct Candidate {
     std::uint32_t weight = 0;  // of names and relation words
     std::size_t columns_free = 0;
     std::uint32_t about_said = 0;  // in thousandths of what the relation is about
+    bool claimed = true;       // or concluded by rules: may have an answer
     bool keyed = false;
     bool derived = false;
 
     // Soft words may support a reading and not carry it.
     bool complete() const { return unexplained == 0 && soft <= firm; }
-    // The better covered, then that with fewer soft words, then the more specific, then the one
+    // The better covered, then that with fewer soft words, then what can have an answer, then the
+    // more specific, then the one
     // whose description the question holds more of; then the relation that knows what contradicts
     // itself, then what a source says before what is calculated.
     bool outranks(const Candidate& other) const {
         if (unexplained != other.unexplained) return unexplained < other.unexplained;
         if (soft != other.soft) return soft < other.soft;
+        if (claimed != other.claimed) return claimed;
         if (weight != other.weight) return weight > other.weight;
         if (columns_free != other.columns_free) return columns_free < other.columns_free;
         if (about_said != other.about_said) return about_said > other.about_said;
@@ -152,11 +155,13 @@ void read_as(const WordLexicon& lexicon, const QuestionSpans& spans,
     for (std::vector<Tile>& tiles : name_readings(allowed, cut.tiles)) {
         FilledGoal filled = fill_goal(lexicon, relation, spans, tiles);
         Candidate candidate;
-        candidate.goal = std::move(filled.goal);
+        candidate.goal = goal_text(lexicon, relation, filled.columns);
         const AskableRelation& asked = lexicon.relations[relation];
         candidate.relation = asked.declaration->name;
         candidate.tiles = std::move(tiles);
         candidate.columns_free = asked.columns.size() - filled.columns_filled;
+        candidate.claimed =
+            asked.derived || asked.claims.empty() || some_claim_fits(asked, filled.columns);
         candidate.keyed = asked.keyed;
         candidate.derived = asked.derived;
         count_coverage(spans, filled.left_over, candidate);
