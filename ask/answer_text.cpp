@@ -289,6 +289,16 @@ std::string unknown_text(const WordingContext& context, const Answer& answer,
 
 }  // namespace
 
+std::string count_note(const Answer& answer, const Reading& reading) {
+    std::size_t known = answer.answers.size();
+    for (const AnswerRow& row : answer.conflicts)
+        known = std::max<std::size_t>(known, answer.answers.size() + row.group);
+    if (!reading.count || answer.status == AnswerStatus::Unknown || known == *reading.count)
+        return {};
+    return fill(language_data(answer.language).phrase("other_count"),
+                {{"asked", std::to_string(*reading.count)}, {"known", std::to_string(known)}});
+}
+
 std::string answer_text(const WordingContext& context, const Answer& answer,
                         const Reading* reading) {
     std::string text = answer.status == AnswerStatus::Unknown

@@ -67,6 +67,29 @@ PluralEnding plural_ending(std::u32string_view word) {
     return {1, false};
 }
 
+bool is_doubled(std::u32string_view word) {
+    constexpr std::u32string_view kDoubling = U"bdgmnprt";
+    const std::size_t n = word.size();
+    return n > 3 && word[n - 1] == word[n - 2] && kDoubling.find(word[n - 1]) != kDoubling.npos;
+}
+
+// The part of a singular word that its forms share: price, priced, pricing -> pric. Stems of fewer
+// than four letters are left alone, where most of them are other words (note is not `not`).
+std::size_t stem_size(std::u32string_view word) {
+    constexpr std::size_t kStem = 4;
+    std::size_t n = word.size();
+    const auto ends = [&](std::u32string_view tail) { return word.substr(0, n).ends_with(tail); };
+    if (n >= kStem + 3 && ends(U"ing"))
+        n -= 3;
+    else if (n >= kStem + 2 && ends(U"ed") && !ends(U"eed"))
+        n -= 2;
+    else if (n >= kStem + 1 && ends(U"ed") && !ends(U"eed"))
+        n -= 1;
+    if (n < word.size() && is_doubled(word.substr(0, n))) --n;
+    if (n > kStem && word[n - 1] == U'e') --n;
+    return n;
+}
+
 }  // namespace
 
 CharClass class_of(char32_t value) {
@@ -178,15 +201,20 @@ void Canonicaliser::push(const Char& c) {
 std::size_t Canonicaliser::push_word(std::size_t at) {
     std::size_t end = at;
     bool plain = true;
-    for (; is_letter(end); ++end) plain = plain && is_latin_or_digit(chars_[end].value);
+    bool digits = false;
+    for (; is_letter(end); ++end) {
+        plain = plain && is_latin_or_digit(chars_[end].value);
+        digits = digits || is_digit(chars_[end].value);
+    }
     const std::size_t begin = size_;
     for (std::size_t i = at; i < end; ++i) push(chars_[i]);
     if (!plain) return end;
-    const PluralEnding ending =
-        plural_ending(std::u32string_view(out_.text).substr(begin, end - at));
+    const auto word = [&] { return std::u32string_view(out_.text).substr(begin, size_ - begin); };
+    const PluralEnding ending = plural_ending(word());
     size_ -= ending.dropped;
     if (ending.adds_y) push({U'y', chars_[end - 1].origin, CharClass::Letter});
-    if (ending.dropped > 0) out_.origins[size_ - 1].end = chars_[end - 1].origin.end;
+    if (!digits) size_ = begin + stem_size(word());
+    out_.origins[size_ - 1].end = chars_[end - 1].origin.end;
     return end;
 }
 

@@ -42,6 +42,16 @@ Status read_questions(const toml::table& file, Language& language) {
     return {};
 }
 
+void read_nouns(const toml::table& file, Language& language) {
+    if (const toml::array* nouns = file["noun"].as_array())
+        for (const toml::node& node : *nouns) {
+            const auto noun = toml::node_view<const toml::node>(node);
+            language.nouns.push_back({strings(noun["words"]), strings(noun["types"])});
+        }
+    language.counters = strings(file["count"]["counters"]);
+    language.numerals = strings(file["count"]["numerals"]);
+}
+
 Status read_display(const toml::table& file, Language& language) {
     const auto display = file["display"];
     language.repeat_scale = display["repeat_scale"].value_or(false);
@@ -72,11 +82,14 @@ Result<Language> from_toml(std::string_view id, const toml::table& file) {
         language.function_words.push_back(std::move(word));
     language.present_words = strings(file["present"]);
     language.whole_words = strings(file["whole"]);
+    language.decisive_words = strings(file["decisive"]);
+    language.joining_words = strings(file["joining"]);
     language.leading_yes_no = strings(file["leading_yes_no"]);
     if (const toml::table* phrases = file["phrases"].as_table())
         for (const auto& [name, text] : *phrases)
             language.phrases[std::string(name.str())] = text.value_or(std::string());
     DICTUM_CHECK(read_questions(file, language));
+    read_nouns(file, language);
     DICTUM_CHECK(read_display(file, language));
     return language;
 }

@@ -26,6 +26,12 @@ struct QuestionWords {
     std::vector<std::string> words;
 };
 
+// What a question word may ask for by its kind, `which company`: the entity types that are of it.
+struct NounWords {
+    std::vector<std::string> words;
+    std::vector<std::string> types;
+};
+
 // How amounts of a unit are written; what has no entry is written after the unit's own names.
 struct UnitDisplay {
     std::string prefix;
@@ -45,8 +51,13 @@ struct Language {
     std::vector<std::string> function_words;  // `function` and `source`
     std::vector<std::string> present_words;   // now; mean something where a period is open
     std::vector<std::string> whole_words;     // may not be taken apart
+    std::vector<std::string> decisive_words;  // negation, rank, condition, time: always must fit
+    std::vector<std::string> joining_words;   // stand between names of one kind
     std::vector<std::string> leading_yes_no;  // ask whether when they open a question
     std::vector<QuestionWords> questions;
+    std::vector<NounWords> nouns;
+    std::vector<std::string> counters;  // stand between a number and what is counted
+    std::vector<std::string> numerals;  // words for 1, 2, 3, ...
     std::map<std::string, std::string, std::less<>> phrases;
     std::map<std::string, UnitDisplay, std::less<>> units;  // by canonical unit name
     std::vector<ScaleDisplay> scales;                       // largest first

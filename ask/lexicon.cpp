@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "ask/evidence.h"
+
 namespace dictum {
 
 namespace {
@@ -71,11 +73,13 @@ AskableRelation askable(const WordLexicon& lexicon, const RelationDeclaration& d
     result.derived = relation.derived;
     for (std::size_t i = 0; i < relation.columns.size(); ++i) {
         const Column& column = relation.columns[i];
-        AskableColumn out{column.name, column.type};
+        AskableColumn out{column.name, column.type, canonical_phrase(column.name), false, false, {},
+                          false};
         if (const auto type = entity_type(*lexicon.program, column.type)) {
             out.is_entity = true;
             out.is_period = std::binary_search(periods.begin(), periods.end(), *type);
             out.type.named = type;
+            out.type_name = lexicon.program->types[*type].name;
         }
         const bool measured =
             column.type.base == BaseType::Quantity || column.type.base == BaseType::Ratio;
@@ -110,8 +114,19 @@ void add_relations(WordLexicon& lexicon, PhraseAdder& adder) {
             else
                 adder.add(word, MeaningKind::Relation, index);
         for (const auto& [language, text] : declaration.about)
-            adder.add(text, MeaningKind::Topic, index);
+            lexicon.relations[index].about.push_back(adder.add(text, MeaningKind::Topic, index));
         add_support(*lexicon.program, adder, lexicon.relations.back(), index);
+    }
+}
+
+void add_claims(WordLexicon& lexicon) {
+    std::unordered_map<std::string_view, AskableRelation*> relations;
+    for (AskableRelation& relation : lexicon.relations)
+        relations.emplace(relation.declaration->name, &relation);
+    for (const Claim& claim : lexicon.knowledge->claims) {
+        const std::string_view fact = claim.fact.text;
+        const auto found = relations.find(fact.substr(0, fact.find('(')));
+        if (found != relations.end()) found->second->claims.push_back(&claim);
     }
 }
 
@@ -162,10 +177,21 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     for (const std::string& word : language.function_words) adder.add(word, MeaningKind::Function);
     for (const std::string& word : language.present_words) adder.add(word, MeaningKind::Present);
     for (const std::string& word : language.whole_words) adder.add(word, MeaningKind::Whole);
+    for (const std::string& word : language.decisive_words) adder.add(word, MeaningKind::Decisive);
     for (const std::string& word : language.leading_yes_no)
         lexicon.leading_yes_no.push_back(canonical_phrase(word));
+    for (const std::string& word : language.joining_words) adder.add(word, MeaningKind::Joining);
+    for (const std::string& word : language.counters) adder.add(word, MeaningKind::Counter);
+    for (std::size_t i = 0; i < language.numerals.size(); ++i)
+        adder.add(language.numerals[i], MeaningKind::Numeral, i + 1);
+    for (const NounWords& noun : language.nouns) {
+        for (const std::string& word : noun.words)
+            adder.add(word, MeaningKind::Noun, lexicon.nouns.size());
+        lexicon.nouns.push_back(noun.types);
+    }
     for (const QuestionWords& question : language.questions) {
-        QuestionMeaning asked{question.asks, std::nullopt};
+        QuestionMeaning asked;
+        asked.kind = question.asks;
         if (const auto unit = unit_named(lexicon.vocabulary->units, question.unit))
             asked.measure = lexicon.vocabulary->units[*unit].measure;
         for (const std::string& word : question.words)
@@ -224,10 +250,14 @@ Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& 
     PhraseAdder adder(lexicon.phrases);
     add_entities(lexicon, adder);
     add_relations(lexicon, adder);
+    add_claims(lexicon);
     add_units(lexicon, adder);
     for (const Language& language : *languages()) add_language(lexicon, adder, language);
     lexicon.phrases.sort();
     weigh_words(lexicon);
+    auto evidence = evidence_terms(lexicon);
+    for (std::size_t i = 0; i < evidence.size(); ++i)
+        lexicon.relations[i].evidence = std::move(evidence[i]);
     return lexicon;
 }
 

@@ -24,8 +24,10 @@ constexpr std::uint8_t kWeightName = 2;  // of an entity
 struct AskableColumn {
     std::string name;
     Type type;
+    std::u32string word = {};  // the name, as questions have it
     bool is_entity = false;  // holds entities of the type `type.named`
     bool is_period = false;  // these are years and the like
+    std::string type_name;   // of the entities
     bool is_key = false;     // identifies a row: a key column, or any that is not measured
 };
 
@@ -34,12 +36,17 @@ struct AskableRelation {
     const RelationDeclaration* declaration = nullptr;
     std::vector<AskableColumn> columns;
     bool keyed = false;
-    bool derived = false;  // concluded by rules
+    bool derived = false;                  // concluded by rules
+    std::vector<const Claim*> claims;
+    std::vector<std::u32string> about;     // in each language
+    std::vector<std::u32string> evidence;  // the terms that it is said in (evidence.h)
 };
 
 struct QuestionMeaning {
     QuestionKind kind = QuestionKind::Any;
-    std::optional<Measure> measure;  // Quantity: only of what has this in its measure
+    std::optional<Measure> measure;           // Quantity: only of what has this in its measure
+    std::vector<std::string> types = {};      // only of these entity types; empty: of any
+    std::optional<std::uint32_t> count = {};  // how many answers the question takes for granted
 };
 
 struct WordLexicon {
@@ -50,6 +57,7 @@ struct WordLexicon {
     PhraseTable phrases;
     std::vector<AskableRelation> relations;
     std::vector<QuestionMeaning> questions;
+    std::vector<std::vector<std::string>> nouns;  // the entity types of each kind of noun
     std::vector<std::u32string> leading_yes_no;
     std::vector<std::vector<TypeId>> entity_types;  // of each of the vocabulary's entities
     std::vector<TypeId> period_types;               // entity types that hold years, sorted

@@ -24,8 +24,13 @@ enum class MeaningKind : std::uint8_t {
     Topic,     // likewise; the whole of what it is about
     Question,  // index: of the question meanings
     Function,
-    Present,  // `now`, `currently`
-    Whole,    // may not be taken apart into function words
+    Present,   // `now`, `currently`
+    Whole,     // may not be taken apart into function words
+    Decisive,  // changes what is asked: never taken lightly
+    Noun,      // index: of the lexicon's noun types
+    Joining,   // and, or
+    Counter,
+    Numeral,  // index: its value
     Unit,     // index: UnitId
     Scale,    // index: of the unit table's scale words
 };

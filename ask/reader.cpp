@@ -28,18 +28,25 @@ struct Candidate {
     std::vector<Tile> tiles;
     std::vector<bool> explained;    // one a character; what says nothing counts as explained
     std::uint32_t unexplained = 0;  // characters
-    std::uint32_t weight = 0;       // of names and relation words
+    std::uint32_t soft = 0;         // sizes (size_of) of soft words, and of what they lean on
+    std::uint32_t firm = 0;
+    std::uint32_t weight = 0;  // of names and relation words
     std::size_t columns_free = 0;
     std::uint32_t about_said = 0;  // in thousandths of what the relation is about
+    bool claimed = true;       // or concluded by rules: may have an answer
     bool keyed = false;
     bool derived = false;
 
-    bool complete() const { return unexplained == 0; }
-    // The better covered, then the more specific, then the one whose description the question
-    // holds more of; then the relation that knows what contradicts itself, then what a source says
-    // before what is calculated.
+    // Soft words may support a reading and not carry it.
+    bool complete() const { return unexplained == 0 && soft <= firm; }
+    // The better covered, then that with fewer soft words, then what can have an answer, then the
+    // more specific, then the one
+    // whose description the question holds more of; then the relation that knows what contradicts
+    // itself, then what a source says before what is calculated.
     bool outranks(const Candidate& other) const {
         if (unexplained != other.unexplained) return unexplained < other.unexplained;
+        if (soft != other.soft) return soft < other.soft;
+        if (claimed != other.claimed) return claimed;
         if (weight != other.weight) return weight > other.weight;
         if (columns_free != other.columns_free) return columns_free < other.columns_free;
         if (about_said != other.about_said) return about_said > other.about_said;
@@ -47,6 +54,21 @@ struct Candidate {
         return !derived && other.derived;
     }
 };
+
+// Of a stretch, in Han characters; a Latin word counts as two.
+std::uint32_t size_of(const QuestionSpans& spans, const Tile& tile) {
+    std::uint32_t size = 0;
+    for (std::uint32_t i = tile.begin; i < tile.end; ++i) {
+        if (spans.text.classes[i] == CharClass::Han) ++size;
+        if (spans.text.classes[i] == CharClass::Letter && spans.text.is_boundary(i)) size += 2;
+    }
+    return size;
+}
+
+bool is_firm(const Tile& tile) {
+    return tile.kind == TileKind::Entity || tile.kind == TileKind::Relation ||
+           tile.kind == TileKind::Support || tile.kind == TileKind::Number;
+}
 
 void count_coverage(const QuestionSpans& spans, const std::vector<Tile>& left_over,
                     Candidate& candidate) {
@@ -58,6 +80,8 @@ void count_coverage(const QuestionSpans& spans, const std::vector<Tile>& left_ov
     candidate.explained.assign(spans.text.size(), false);
     for (const Tile& tile : candidate.tiles) {
         if (is_left_over(tile)) continue;
+        if (tile.kind == TileKind::Soft) candidate.soft += size_of(spans, tile);
+        if (is_firm(tile)) candidate.firm += size_of(spans, tile);
         candidate.weight += tile.weight * spans.content(tile.begin, tile.end);
         std::fill(candidate.explained.begin() + tile.begin, candidate.explained.begin() + tile.end,
                   true);
@@ -84,15 +108,15 @@ std::uint32_t about_said(const AskableRelation& relation,
 }
 
 // A name that several entities share gives a reading for each (up to a bound).
-std::vector<std::vector<Tile>> name_readings(const QuestionSpans& spans, const TileFilter& allowed,
+std::vector<std::vector<Tile>> name_readings(const std::vector<Tile>& allowed,
                                              const std::vector<Tile>& tiles) {
     std::vector<std::vector<Tile>> readings = {tiles};
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         if (tiles[i].kind != TileKind::Entity) continue;
         const std::size_t count = readings.size();
-        for (const Tile& other : spans.tiles) {
+        for (const Tile& other : allowed) {
             if (other.kind != TileKind::Entity || other.begin != tiles[i].begin ||
-                other.end != tiles[i].end || other.index == tiles[i].index || !allowed(other))
+                other.end != tiles[i].end || other.index == tiles[i].index)
                 continue;
             for (std::size_t k = 0; k < count && readings.size() < kNameReadingsMax; ++k) {
                 readings.push_back(readings[k]);
@@ -103,22 +127,41 @@ std::vector<std::vector<Tile>> name_readings(const QuestionSpans& spans, const T
     return readings;
 }
 
+template <class Allowed>
+std::vector<Tile> tiles_where(const QuestionSpans& spans, Allowed allowed) {
+    std::vector<Tile> tiles;
+    std::copy_if(spans.tiles.begin(), spans.tiles.end(), std::back_inserter(tiles), allowed);
+    return tiles;
+}
+
+// The tiles that may mean something in a question about the relation.
+std::vector<Tile> tiles_for(const WordLexicon& lexicon, const QuestionSpans& spans,
+                            std::uint32_t relation) {
+    const std::vector<Tile> suited = tiles_where(
+        spans, [&](const Tile& tile) { return tile_suits(lexicon, relation, spans, tile); });
+    const std::vector<Tile> soft = soft_tiles(lexicon, relation, spans);
+    std::vector<Tile> tiles;
+    std::merge(suited.begin(), suited.end(), soft.begin(), soft.end(), std::back_inserter(tiles),
+               [](const Tile& a, const Tile& b) { return a.begin < b.begin; });
+    return tiles;
+}
+
 void read_as(const WordLexicon& lexicon, const QuestionSpans& spans,
              const std::vector<std::u32string>& terms, std::uint32_t relation,
              std::vector<Candidate>& candidates) {
-    const TileFilter allowed = [&](const Tile& tile) {
-        return tile_suits(lexicon, relation, spans, tile);
-    };
-    const Segmentation cut = segment(spans, allowed, true);
+    const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation);
+    const Segmentation cut = segment(spans.text, allowed, true);
     if (!cut.names_relation) return;
-    for (std::vector<Tile>& tiles : name_readings(spans, allowed, cut.tiles)) {
+    for (std::vector<Tile>& tiles : name_readings(allowed, cut.tiles)) {
         FilledGoal filled = fill_goal(lexicon, relation, spans, tiles);
         Candidate candidate;
-        candidate.goal = std::move(filled.goal);
+        candidate.goal = goal_text(lexicon, relation, filled.columns);
         const AskableRelation& asked = lexicon.relations[relation];
         candidate.relation = asked.declaration->name;
         candidate.tiles = std::move(tiles);
         candidate.columns_free = asked.columns.size() - filled.columns_filled;
+        candidate.claimed =
+            asked.derived || asked.claims.empty() || some_claim_fits(asked, filled.columns);
         candidate.keyed = asked.keyed;
         candidate.derived = asked.derived;
         count_coverage(spans, filled.left_over, candidate);
@@ -148,6 +191,7 @@ bool explains_gap(const Tile& tile) {
 std::vector<Candidate> pattern_candidates(const WordLexicon& lexicon,
                                           const std::vector<QuestionPatternForm>& patterns,
                                           const QuestionSpans& spans) {
+    const std::vector<Tile> gap_tiles = tiles_where(spans, explains_gap);
     std::vector<Candidate> candidates;
     for (const QuestionPatternForm& form : patterns) {
         auto match = match_pattern(lexicon, form, spans);
@@ -156,7 +200,7 @@ std::vector<Candidate> pattern_candidates(const WordLexicon& lexicon,
         candidate.goal = std::move(match->goal);
         candidate.relation = candidate.goal.substr(0, candidate.goal.find('('));
         candidate.tiles = match->matched;
-        for (const Tile& tile : segment(spans, explains_gap, false).tiles)
+        for (const Tile& tile : segment(spans.text, gap_tiles, false).tiles)
             candidate.tiles.push_back(tile);
         count_coverage(spans, {}, candidate);
         if (candidate.complete()) candidates.push_back(std::move(candidate));
@@ -190,7 +234,7 @@ std::vector<std::string> mentioned_words(const QuestionSpans& spans, std::string
         return tile.kind == TileKind::Entity || tile.kind == TileKind::Relation;
     };
     std::vector<std::string> words;
-    for (const Tile& tile : segment(spans, allowed, false).tiles) {
+    for (const Tile& tile : segment(spans.text, tiles_where(spans, allowed), false).tiles) {
         std::string word = spans.original(question, tile.begin, tile.end);
         if (std::find(words.begin(), words.end(), word) == words.end())
             words.push_back(std::move(word));
@@ -206,15 +250,11 @@ bool is_single_han(const QuestionSpans& spans, const Tile& tile) {
 // unknown word: they are told apart.
 std::vector<bool> usable(const QuestionSpans& spans, bool single_words) {
     Candidate everything;
-    everything.tiles = segment(
-                           spans,
-                           [&](const Tile& tile) {
-                               if (tile.kind == TileKind::Number) return false;
-                               return single_words || tile.kind != TileKind::Relation ||
-                                      !is_single_han(spans, tile);
-                           },
-                           false)
-                           .tiles;
+    const std::vector<Tile> tiles = tiles_where(spans, [&](const Tile& tile) {
+        if (tile.kind == TileKind::Number) return false;
+        return single_words || tile.kind != TileKind::Relation || !is_single_han(spans, tile);
+    });
+    everything.tiles = segment(spans.text, tiles, false).tiles;
     count_coverage(spans, {}, everything);
     return everything.explained;
 }
@@ -265,6 +305,9 @@ void decide(const QuestionSpans& spans, std::string_view question,
     }
     reading.readings.clear();
     reading.outcome = ReadingOutcome::Read;
+    for (const Tile& tile : best->tiles)
+        if (tile.kind == TileKind::Question && spans.asked[tile.index].count)
+            reading.count = spans.asked[tile.index].count;
     reading.goal = best->goal;
     reading.relation = best->relation;
 }

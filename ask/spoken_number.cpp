@@ -118,7 +118,25 @@ std::optional<NumberSpan> ratio_at(const CanonicalText& text, const Digits& firs
 }
 
 std::uint32_t skip_space(const CanonicalText& text, std::uint32_t at) {
-    return at < text.size() && text.classes[at] == CharClass::Space ? at + 1 : at;
+    return at + (text.is_space(at) ? 1U : 0U);
+}
+
+// 3, 三, three
+std::optional<CountSpan> whole_number_at(const WordLexicon& lexicon, const CanonicalText& text,
+                                         std::uint32_t at) {
+    constexpr std::int64_t kCountMax = 1'000'000;
+    if (const auto digits = digits_at(text, at)) {
+        const auto whole = digits->value.to_integer();
+        if (!whole || *whole < 1 || *whole > kCountMax) return std::nullopt;
+        return CountSpan{digits->end, static_cast<std::uint32_t>(*whole)};
+    }
+    std::optional<CountSpan> found;
+    lexicon.phrases.at(text.text, at, [&](std::size_t length, Meaning meaning) {
+        const auto end = at + static_cast<std::uint32_t>(length);
+        if (meaning.kind == MeaningKind::Numeral && text.is_boundary(end))
+            found = CountSpan{end, meaning.index};
+    });
+    return found;
 }
 
 std::optional<Decimal> scaled(const Decimal& value, const Decimal& scale) {
@@ -128,6 +146,23 @@ std::optional<Decimal> scaled(const Decimal& value, const Decimal& scale) {
 }
 
 }  // namespace
+
+std::optional<CountSpan> count_at(const WordLexicon& lexicon, const CanonicalText& text,
+                                  std::uint32_t at) {
+    auto count = whole_number_at(lexicon, text, skip_space(text, at));
+    if (!count) return std::nullopt;
+    const bool latin = text.classes[count->end - 1] == CharClass::Letter;
+    const std::uint32_t behind = skip_space(text, count->end);
+    std::uint32_t end = latin && text.is_boundary(count->end) ? count->end : 0;
+    lexicon.phrases.at(text.text, behind, [&](std::size_t length, Meaning meaning) {
+        const auto counter_end = behind + static_cast<std::uint32_t>(length);
+        if (meaning.kind == MeaningKind::Counter && text.is_boundary(counter_end))
+            end = counter_end;
+    });
+    if (end == 0) return std::nullopt;
+    count->end = end;
+    return count;
+}
 
 std::optional<UnitSpan> unit_at(const WordLexicon& lexicon, const CanonicalText& text,
                                 std::uint32_t at) {

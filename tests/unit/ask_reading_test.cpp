@@ -1,43 +1,7 @@
 // Questions to goals: what is read, and what is refused and why.
-#include "tests/catch.hpp"
-#include "tests/unit/ask_tea_shops.h"
+#include "tests/unit/ask_support.h"
 
 namespace dictum::test {
-namespace {
-
-Reading read(std::string_view question) {
-    static const TeaShops kShops;
-    static const auto kReader =
-        QuestionReader::make(kShops.knowledge, kShops.vocabulary, kShops.program);
-    REQUIRE(kReader);
-    return kReader->read(question);
-}
-
-struct Case {
-    std::string question;
-    std::string goal;
-};
-
-void check_goals(const std::vector<Case>& cases) {
-    for (const Case& c : cases) {
-        INFO(c.question);
-        const Reading reading = read(c.question);
-        CHECK(reading.outcome == ReadingOutcome::Read);
-        CHECK(reading.goal == c.goal);
-    }
-}
-
-void check_refused(const std::vector<std::string>& questions) {
-    for (const std::string& question : questions) {
-        INFO(question);
-        const Reading reading = read(question);
-        INFO(reading.goal);
-        CHECK(reading.outcome != ReadingOutcome::Read);
-        CHECK(reading.goal.empty());
-    }
-}
-
-}  // namespace
 
 TEST_CASE("Chinese questions become goals") {
     check_goals({
