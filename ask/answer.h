@@ -42,6 +42,7 @@ struct AnswerRow {
     std::vector<ShownCitation> citations;  // of the proof's claims and rules, each once
     Proof proof;
     std::uint32_t group = 0;  // conflicts: sides of one dispute share it, from 1
+    std::string lost_by;      // conflicts: why the policy chose another row; empty: undecided
 };
 
 // What an answer was given under besides the knowledge. Nothing of it was written anywhere.

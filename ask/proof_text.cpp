@@ -78,6 +78,12 @@ class ProofWriter {
 
     void write_grounds(const ProofNode& node, std::size_t depth) {
         if (node.kind == StepKind::Rule && node.rule) write_rule(*node.rule, depth);
+        for (const WithdrawnConclusion& lost : node.withdrawn) {
+            line(depth, fill(language_.phrase("proof_withdrawn"),
+                             {{"id", lost.rule},
+                              {"text", sentence(context_, lost.relation, lost.tuple, language_id_)},
+                              {"by", context_.program.rules[*node.rule].id}}));
+        }
         if (node.assumed) {
             line(depth, language_.phrase("proof_assumed"));
         } else if (node.kind == StepKind::Claim && node.supports.empty()) {

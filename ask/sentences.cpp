@@ -43,7 +43,8 @@ Sentence sentence_with_lists(const WordingContext& context, RelationId relation,
                              const std::vector<std::vector<Word>>& tuples,
                              std::string_view language, std::size_t items_max) {
     const Relation& schema = context.program.relations[relation];
-    const RelationDeclaration* declaration = context.knowledge.relation(schema.name);
+    const RelationDeclaration* declaration =
+        context.knowledge.relation(context.program.shown_name(relation));
     const Language& words = language_data(language);
     Sentence result;
     const auto says =

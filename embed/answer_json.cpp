@@ -122,7 +122,11 @@ class AnswerWriter {
             proof(row.proof);
             if (sides) {
                 json_.key("lost_by");
-                json_.raw("null");
+                if (row.lost_by.empty()) {
+                    json_.raw("null");
+                } else {
+                    json_.string(row.lost_by);
+                }
             }
             json_.end_object();
         }
@@ -213,11 +217,24 @@ class AnswerWriter {
             json_.key("assumed");
             json_.boolean(true);
         }
+        if (!node.withdrawn.empty()) withdrawn(node.withdrawn);
         json_.key("citations");
         citations(step_citations(context_, node));
         json_.key("because");
         json_.begin_array();
         stack.push_back({id, 0});
+    }
+
+    void withdrawn(const std::vector<WithdrawnConclusion>& conclusions) {
+        json_.key("overrides");
+        json_.begin_array();
+        for (const WithdrawnConclusion& conclusion : conclusions) {
+            json_.begin_object();
+            text("rule", conclusion.rule);
+            text("fact", conclusion.text);
+            json_.end_object();
+        }
+        json_.end_array();
     }
 
     void leave(const ProofNode& node) {

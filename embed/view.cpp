@@ -3,6 +3,7 @@
 #include "embed/scenario.h"
 #include "embed/session_state.h"
 #include "engine/check/check.h"
+#include "engine/explain/weigh.h"
 #include "engine/lang/parser.h"
 
 namespace dictum {
@@ -36,6 +37,7 @@ std::optional<Failure> View::open(const Limits& limits) {
     program = *std::move(checked);
     facts = std::make_unique<RememberedFacts>(base.facts(knowledge, assembled.vocabulary.units));
     plain.emplace(program, values, assembled.supports, facts.get(), limits);
+    plain->weigh_with(proof_weigher());
     return std::nullopt;
 }
 

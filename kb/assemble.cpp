@@ -77,9 +77,7 @@ class Assembler {
 
     void add_claim(std::size_t index) {
         const Claim& claim = knowledge_.claims[index];
-        const std::string source =
-            claim.citations.empty() ? std::string() : claim.citations[0].source;
-        const SupportId support = out_.supports.push({claim.id, source, claim.strength});
+        const SupportId support = out_.supports.push(support_of(claim));
         if (facts_ == FactsFrom::Store) return;
         Clause* clause = only_clause(claim.fact, "claim-not-a-fact", "a claim is one fact");
         const bool is_fact = clause != nullptr && is_ground_fact(*clause, claim);
@@ -89,6 +87,23 @@ class Assembler {
         } else if (clause != nullptr) {
             out_.program.clauses.pop_back();
         }
+    }
+
+    Support support_of(const Claim& claim) const {
+        Support support{claim.id, {}, claim.strength};
+        for (const Citation& citation : claim.citations) {
+            if (const Source* source = knowledge_.source(citation.source)) {
+                if (!support.date || *support.date < source->date) support.date = source->date;
+            }
+            std::vector<std::string>& others = support.other_sources;
+            if (support.source.empty()) {
+                support.source = citation.source;
+            } else if (citation.source != support.source &&
+                       std::find(others.begin(), others.end(), citation.source) == others.end()) {
+                others.push_back(citation.source);
+            }
+        }
+        return support;
     }
 
     void add_rule(const RuleText& rule) {
@@ -105,6 +120,7 @@ class Assembler {
         clause->id = rule.id;
         clause->strength = rule.strength;
         clause->overrides = rule.overrides;
+        clause->at_least = rule.at_least;
     }
 
     // The clause that `text` is, last in the program; null (and an error) when it is not just one.

@@ -106,6 +106,7 @@ struct RuleText {
     std::vector<Citation> citations;  // none: a calculation
     Strength strength;
     std::vector<std::string> overrides;
+    std::optional<Modality> at_least = {};  // how strong what it reads must be
     std::string note;
     Span span;
     std::uint32_t pack = 0;

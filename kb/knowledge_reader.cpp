@@ -260,7 +260,7 @@ class KnowledgeReader {
     Status rules() {
         Places places;
         DICTUM_CHECK(
-            each("SELECT id, pack, text, modality, confidence, note FROM rule "
+            each("SELECT id, pack, text, modality, confidence, note, at_least FROM rule "
                  "ORDER BY pack, ordinal",
                  [&](const Statement& row) -> Status {
                      RuleText rule;
@@ -270,6 +270,7 @@ class KnowledgeReader {
                      rule.span = whole(rule.text);
                      DICTUM_TRY(rule.strength, strength(row, 3));
                      rule.note = row.string(5);
+                     rule.at_least = modality_named(row.text(6));
                      places.emplace(rule.id, out_.rules.size());
                      out_.rules.push_back(std::move(rule));
                      return {};

@@ -63,7 +63,7 @@ constexpr std::array<Table, 23> kTables{{
     {"rule",
      "id TEXT PRIMARY KEY NOT NULL, pack INTEGER NOT NULL REFERENCES pack, "
      "ordinal INTEGER NOT NULL, text TEXT NOT NULL, modality TEXT NOT NULL, "
-     "confidence REAL NOT NULL, note TEXT NOT NULL, recorded_at TEXT NOT NULL) "
+     "confidence REAL NOT NULL, note TEXT NOT NULL, recorded_at TEXT NOT NULL, at_least TEXT) "
      "STRICT, WITHOUT ROWID"},
     {"rule_override",
      "rule TEXT NOT NULL REFERENCES rule, ordinal INTEGER NOT NULL, overrides TEXT NOT NULL, "

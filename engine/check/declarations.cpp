@@ -44,10 +44,6 @@ class Declarer {
         relation.has_data = decl.has_data;
         relation.span = decl.name_span;
         relation.unavailable = decl.unavailable;
-        if (decl.conflict != ConflictPolicy::Report && !relation.unavailable) {
-            relation.unavailable = "its conflict policy `" + std::string(word(decl.conflict)) +
-                                   "` is not evaluated in this version";
-        }
         const RelationId id = program_.relations.push(std::move(relation));
         catalog_.add(id);
         add_columns(id, decl);

@@ -69,16 +69,17 @@ class Loader final : public FactSink {
 
 Status load_base_facts(Model::State& state, RelationId relation) {
     Loader loader(state, relation);
+    const std::optional<RelationId> whose = state.program.facts_of(relation);
     for (const Assumption& assumption : state.scenario.assumptions) {
-        if (assumption.relation == relation) DICTUM_CHECK(loader.assume(assumption));
+        if (assumption.relation == whose) DICTUM_CHECK(loader.assume(assumption));
     }
     for (const std::size_t index : state.facts_of[index_of(relation)]) {
         const Fact& fact = state.program.facts[index];
         DICTUM_CHECK(loader.fact(fact.tuple, fact.support));
     }
-    const Relation& declared = state.program.relations[relation];
-    if (declared.has_data && state.source != nullptr) {
-        DICTUM_CHECK(state.source->read(declared.schema(), state.values, loader));
+    if (whose && state.program.relations[*whose].has_data && state.source != nullptr) {
+        const RelationSchema schema = state.program.relations[*whose].schema();
+        DICTUM_CHECK(state.source->read(schema, state.values, loader));
     }
     loader.finish();
     return {};

@@ -112,7 +112,9 @@ class Finder {
 }  // namespace
 
 Status find_disputes(Model::State& state, RelationId relation) {
-    if (state.program.relations[relation].key.empty()) return {};
+    const Relation& declared = state.program.relations[relation];
+    // Raw rows are the policy's to look at.
+    if (declared.key.empty() || declared.part_of) return {};
     return Finder(state, relation).run();
 }
 

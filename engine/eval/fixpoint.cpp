@@ -4,6 +4,7 @@
 
 #include "engine/eval/base_facts.h"
 #include "engine/eval/disputes.h"
+#include "engine/eval/resolve.h"
 
 namespace dictum {
 namespace {
@@ -50,6 +51,7 @@ void Fixpoint::watch() {
 Status Fixpoint::evaluate() {
     for (const RelationId relation : stratum_.relations) {
         DICTUM_CHECK(load_base_facts(state_, relation));
+        DICTUM_CHECK(resolve_rows(state_, relation));
     }
     for (Running& running : plans_) {
         if (running.plan.deltas.empty()) DICTUM_CHECK(run_plan(running));

@@ -9,10 +9,12 @@ ProgramIndex::ProgramIndex(const CheckedProgram& program)
     : rules_of(program.relations.size()), facts_of(program.relations.size()) {
     for (std::size_t i = 0; i < program.rules.size(); ++i) {
         const RuleId rule = id_at<RuleId>(i);
+        if (program.rules[rule].made == Made::Consensus) continue;
         rules_of[index_of(program.rules[rule].head)].push_back(rule);
     }
     for (std::size_t i = 0; i < program.facts.size(); ++i) {
-        facts_of[index_of(program.facts[i].relation)].push_back(i);
+        const RelationId relation = program.facts[i].relation;
+        facts_of[index_of(program.holder_of(relation))].push_back(i);
     }
 }
 
@@ -43,6 +45,7 @@ Model::State::State(const State& base, Scenario more)
       source(base.source),
       limits(base.limits),
       scenario(std::move(more)),
+      weigher(base.weigher),
       index(base.index),
       rules_of(index->rules_of),
       facts_of(index->facts_of),
@@ -63,7 +66,8 @@ void Model::State::note_replaced() {
         if (!assumption.replaces || columns.empty()) continue;
         key.clear();
         for (const std::uint32_t column : columns) key.push_back(assumption.tuple[column]);
-        replaced.try_emplace(assumption.relation, columns.size()).first->second.insert(key);
+        const RelationId holder = program.holder_of(assumption.relation);
+        replaced.try_emplace(holder, columns.size()).first->second.insert(key);
     }
 }
 
@@ -105,8 +109,15 @@ bool Model::State::differs(const State& base, StratumId stratum,
         }
     }
     const std::vector<RelationId>& own = program.strata[stratum].relations;
+    for (const RelationId relation : own) {
+        const auto& resolution = program.relations[relation].resolution;
+        if (resolution && changed[index_of(program.relations[resolution->from].stratum)]) {
+            return true;
+        }
+    }
     for (std::size_t i = base.scenario.assumptions.size(); i < scenario.assumptions.size(); ++i) {
-        if (std::ranges::find(own, scenario.assumptions[i].relation) != own.end()) return true;
+        const RelationId holder = program.holder_of(scenario.assumptions[i].relation);
+        if (std::ranges::find(own, holder) != own.end()) return true;
     }
     return std::ranges::any_of(own, [&](RelationId relation) {
         return std::ranges::any_of(base.relations[relation].support_of,

@@ -27,6 +27,9 @@ struct RelationState {
     std::vector<SupportId> support_of;  // parallel to `supported`
     std::vector<RowId> assumed;         // ascending: taken for granted, without a claim
     Disputes disputes;
+    std::vector<LostRow> lost;  // of a relation with a policy, by raw row
+    // Of a relation with the policy `consensus`: the raw rows that agree, by row.
+    std::vector<std::vector<RowId>> agreeing;
     // Where the rows of each round end that added some, with the round's number, ascending. Kept
     // where relations of one stratum depend on each other: there row ids alone give no order.
     std::vector<std::pair<RowId, std::uint64_t>> rounds;
@@ -90,6 +93,9 @@ struct Model::State {
     FactSource* source;
     Limits limits;
     Scenario scenario;
+
+    const Model* model = nullptr;  // whose state this is
+    const Weigher* weigher = nullptr;
 
     std::shared_ptr<const ProgramIndex> index;
     const std::vector<std::vector<RuleId>>& rules_of;

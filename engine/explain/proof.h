@@ -31,6 +31,14 @@ enum class StepKind : std::uint8_t {
     Goal,         // the root of a goal that is more than one atom
 };
 
+// What would follow by another rule, and does not, because this step's rule overrides it.
+struct WithdrawnConclusion {
+    std::string rule;  // the overridden one's id
+    RelationId relation{};
+    std::vector<Word> tuple;
+    std::string text;  // canonical text of the tuple
+};
+
 struct ProofNode {
     StepKind kind = StepKind::Claim;
     RelationId relation{};            // Claim, Rule: of the tuple; Absence: of the pattern
@@ -47,6 +55,7 @@ struct ProofNode {
     std::uint32_t height = 0;         // 0 for leaves
     bool disputed = false;            // this tuple's own key is disputed
     bool leans_on_dispute = false;    // it or something below is disputed
+    std::vector<WithdrawnConclusion> withdrawn;  // Rule: by overrides, in the order of the rules
 };
 
 struct Proof {

@@ -55,7 +55,7 @@ class Writer {
         const auto& node = rule_.literals[id].node;
         if (const auto* atom = std::get_if<AtomLiteral>(&node)) {
             if (atom->negated) text_ += '!';
-            call(model_.program().relations[atom->relation].name, atom->args);
+            call(model_.program().shown_name(atom->relation), atom->args);
         } else if (const auto* compare = std::get_if<CompareLiteral>(&node)) {
             comparison(*compare);
         } else if (const auto* predicate = std::get_if<PredicateLiteral>(&node)) {
@@ -220,7 +220,7 @@ class Writer {
 
 std::string StepText::absence(const AbsencePremise& premise) const {
     const Relation& relation = model_.program().relations[premise.relation];
-    std::string text = "!" + relation.name + "(";
+    std::string text = "!" + model_.program().shown_name(premise.relation) + "(";
     for (std::size_t i = 0; i < premise.pattern.size(); ++i) {
         if (i > 0) text += ", ";
         const std::optional<Word>& word = premise.pattern[i];

@@ -8,6 +8,7 @@
 #include "engine/eval/model.h"
 #include "engine/eval/solve.h"
 #include "engine/explain/proof.h"
+#include "engine/explain/weigh.h"
 #include "engine/lang/parser.h"
 #include "kb/data_rows.h"
 #include "rules/pack.h"
@@ -30,6 +31,7 @@ struct PackProgram::State {
         pack = **std::move(checked);
         data = data_facts(pack->knowledge, pack->program, pack->assembled.vocabulary);
         model.emplace(pack->program, values, pack->assembled.supports, data.get(), Limits{});
+        model->weigh_with(proof_weigher());
         checker.emplace(pack->program, values, pack->assembled.supports, data.get());
     }
 

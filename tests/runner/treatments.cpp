@@ -8,6 +8,7 @@
 #include "engine/eval/solve.h"
 #include "engine/explain/proof.h"
 #include "engine/explain/proof_text.h"
+#include "engine/explain/weigh.h"
 #include "engine/lang/parser.h"
 #include "engine/lang/printer.h"
 #include "engine/plan/plan.h"
@@ -32,7 +33,9 @@ struct Program::State {
         syntax = parse_program(sources.whole(file), dialect, diagnostics);
         if (diagnostics.has_errors()) return;
         checked = check(syntax, vocabulary, values, diagnostics);
-        if (checked) model.emplace(*checked, values, supports, nullptr, Limits{});
+        if (!checked) return;
+        model.emplace(*checked, values, supports, nullptr, Limits{});
+        model->weigh_with(proof_weigher());
     }
 
     std::vector<std::string> rendered(Diagnostics found) const {
