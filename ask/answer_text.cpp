@@ -109,6 +109,9 @@ class AnswerWriter {
     std::string write() {
         if (!answer_.conflicts.empty()) write_conflicts();
         write_rows();
+        for (const AnswerRow& row : answer_.conflicts) {
+            if (!row.lost_by.empty()) write_lost(row);
+        }
         return builder_.finish();
     }
 
@@ -202,7 +205,9 @@ class AnswerWriter {
 
     void write_conflicts() {
         std::map<std::uint32_t, std::vector<const AnswerRow*>> groups;
-        for (const AnswerRow& row : answer_.conflicts) groups[row.group].push_back(&row);
+        for (const AnswerRow& row : answer_.conflicts) {
+            if (row.lost_by.empty()) groups[row.group].push_back(&row);
+        }
         for (const auto& [group, sides] : groups) {
             std::string text;
             for (const AnswerRow* side : sides) {
@@ -212,6 +217,13 @@ class AnswerWriter {
             text = fill(language_.phrase("conflict"), {{"sides", text}});
             builder_.add(builder_.empty() ? shortened(text) : text, sides.size());
         }
+    }
+
+    // What a conflict policy did not choose, and why.
+    void write_lost(const AnswerRow& row) {
+        builder_.add(fill(language_.phrase("lost_side"),
+                          {{"side", side_text(row)}, {"reason", row.lost_by}}),
+                     1);
     }
 
     const WordingContext& context_;

@@ -106,10 +106,10 @@ struct RuleText {
     std::vector<Citation> citations;  // none: a calculation
     Strength strength;
     std::vector<std::string> overrides;
-    std::optional<Modality> at_least = {};  // how strong what it reads must be
     std::string note;
     Span span;
     std::uint32_t pack = 0;
+    std::optional<Modality> at_least = {};  // how strong what it reads must be
 };
 
 // A decision table with what it cites, a list of citations for each row.
