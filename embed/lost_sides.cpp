@@ -11,7 +11,8 @@ Result<std::string> lost_reason(const Model& model, const ProofNode& chosen,
     const Language& words = language_data(language);
     switch (model.program().relations[chosen.relation].conflict) {
         case ConflictPolicy::Latest: {
-            DICTUM_TRY(const auto date, proof_weigher().date(model, chosen.relation, chosen.row));
+            DICTUM_TRY(const auto dates, proof_weigher().dates(model, chosen.relation));
+            const auto& date = dates[index_of(chosen.row)];
             return fill(words.phrase("lost_latest"), {{"date", date ? date->to_string() : ""}});
         }
         case ConflictPolicy::Strongest: {

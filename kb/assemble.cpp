@@ -89,12 +89,19 @@ class Assembler {
         }
     }
 
+    std::optional<Date> newest(const std::vector<Citation>& citations) const {
+        std::optional<Date> date;
+        for (const Citation& citation : citations) {
+            const Source* const source = knowledge_.source(citation.source);
+            if (source != nullptr && (!date || *date < source->date)) date = source->date;
+        }
+        return date;
+    }
+
     Support support_of(const Claim& claim) const {
         Support support{claim.id, {}, claim.strength};
+        support.date = newest(claim.citations);
         for (const Citation& citation : claim.citations) {
-            if (const Source* source = knowledge_.source(citation.source)) {
-                if (!support.date || *support.date < source->date) support.date = source->date;
-            }
             std::vector<std::string>& others = support.other_sources;
             if (support.source.empty()) {
                 support.source = citation.source;
@@ -121,6 +128,7 @@ class Assembler {
         clause->strength = rule.strength;
         clause->overrides = rule.overrides;
         clause->at_least = rule.at_least;
+        clause->date = newest(rule.citations);
     }
 
     // The clause that `text` is, last in the program; null (and an error) when it is not just one.

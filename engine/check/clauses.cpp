@@ -155,6 +155,7 @@ void Clauses::add_rule(const Clause& clause, const Atom& head,
     rule->strength = clause.strength;
     rule->overrides = clause.overrides;
     rule->at_least = clause.at_least;
+    rule->date = clause.date;
     program_.relations[rule->head].derived = true;
     program_.rules.push(std::move(*rule));
 }

@@ -54,7 +54,6 @@ class Policies {
         Relation& chosen = program_.relations[whole];
         program_.relations[raw].key = chosen.key;
         program_.relations[raw].derived = chosen.derived;
-        chosen.derived = true;
         chosen.resolution = Resolution{raw, std::nullopt};
         for (Rule& rule : program_.rules) {
             if (rule.head == whole) rule.head = raw;
@@ -121,7 +120,7 @@ class Strengths {
         const std::string name =
             program_.relations[read].name + "@" + std::string(to_string(floor));
         const RelationId part = add_part(program_, read, name);
-        program_.relations[part].derived = true;
+        program_.relations[part].key = program_.relations[read].key;
         program_.relations[part].resolution = Resolution{read, floor};
         parts_.emplace(std::pair(read, floor), part);
         return part;

@@ -156,6 +156,7 @@ struct Rule {
     Strength strength;
     std::vector<std::string> overrides;
     std::optional<Modality> at_least;  // how strong what it reads must be
+    std::optional<Date> date;          // of the newest source that it cites
     Made made = Made::No;
 };
 

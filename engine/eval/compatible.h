@@ -1,5 +1,5 @@
-// When two rows of one key conflict: quantities that don't overlap, other values that aren't
-// identical. Ends that only touch agree.
+// The columns that can conflict, of two rows of one key: quantities that don't overlap, other
+// values that aren't identical.
 #pragma once
 
 #include <algorithm>
@@ -18,17 +18,6 @@ inline std::vector<std::uint32_t> value_columns(const Relation& relation) {
         if (!std::binary_search(key.begin(), key.end(), column)) columns.push_back(column);
     }
     return columns;
-}
-
-// Of two rows of one key, in `columns`, their value columns.
-inline bool conflict(const Relation& relation, const Values& values,
-                     const std::vector<std::uint32_t>& columns, std::span<const Word> a,
-                     std::span<const Word> b) {
-    return std::any_of(columns.begin(), columns.end(), [&](std::uint32_t column) {
-        if (a[column] == b[column]) return false;
-        return relation.columns[column].type.base != BaseType::Quantity ||
-               !overlaps(values.interval(a[column]), values.interval(b[column]));
-    });
 }
 
 }  // namespace dictum

@@ -17,8 +17,12 @@ class Consensus {
         Group all;
         for (std::size_t i = 0; i < opinions_.size(); ++i) all.push_back(i);
         DICTUM_CHECK(divide(std::move(all)));
+        drop_subsets();
+        if (best_.size() == 1 && voices_ > 1) return std::vector{agreement(*best_.begin())};
+        std::set<std::size_t> standing;
+        for (const Group& group : best_) standing.insert(group.begin(), group.end());
         std::vector<Agreement> agreements;
-        for (const Group& group : best_) agreements.push_back(agreement(group));
+        for (const std::size_t index : standing) agreements.push_back(agreement({index}));
         return agreements;
     }
 
@@ -71,12 +75,20 @@ class Consensus {
     }
 
     void consider(const Group& group) {
-        const std::pair score(voices(group), group.size());
-        if (score < best_score_) return;
-        if (score > best_score_) best_.clear();
-        best_score_ = score;
-        if (std::ranges::find(best_, group) == best_.end()) best_.push_back(group);
-        std::sort(best_.begin(), best_.end());
+        const std::size_t count = voices(group);
+        if (count < voices_) return;
+        if (count > voices_) best_.clear();
+        voices_ = count;
+        best_.insert(group);
+    }
+
+    // What a point is held by besides is no tie.
+    void drop_subsets() {
+        std::erase_if(best_, [&](const Group& group) {
+            return std::ranges::any_of(best_, [&](const Group& other) {
+                return other.size() > group.size() && std::ranges::includes(other, group);
+            });
+        });
     }
 
     std::size_t voices(const Group& group) const {
@@ -131,8 +143,8 @@ class Consensus {
 
     const Deliberation& about_;
     const std::vector<Opinion>& opinions_;
-    std::vector<Group> best_;
-    std::pair<std::size_t, std::size_t> best_score_{0, 0};
+    std::set<Group> best_;
+    std::size_t voices_ = 0;
 };
 
 }  // namespace

@@ -4,8 +4,9 @@
 //
 // A claim's source is a voice, and two claims of one source are one. A derived row is one voice
 // more when none of the sources it rests on has spoken yet. Wanted is the point that most voices
-// hold, then most rows; the agreement is the intersection of those rows. Points that tie are
-// several agreements, and a dispute where they are incompatible.
+// hold; the agreement is the intersection of the rows that hold it. Where points tie, or one voice
+// is all there is, nobody agrees with anybody: each of the rows stands as it is, and what conflicts
+// stays a dispute.
 //
 // Some point of the best kind lies where an interval begins, so only these are tried, column by
 // column: O(rows to the power of quantities).

@@ -108,7 +108,9 @@ Model::Model(const Model& base, Scenario scenario)
     state_->model = this;
 }
 Model::~Model() = default;
-Model::Model(Model&& other) noexcept : state_(std::move(other.state_)) { state_->model = this; }
+Model::Model(Model&& other) noexcept : state_(std::move(other.state_)) {
+    if (state_) state_->model = this;
+}
 
 void Model::weigh_with(const Weigher& weigher) { state_->weigher = &weigher; }
 

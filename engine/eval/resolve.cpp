@@ -1,20 +1,15 @@
 #include "engine/eval/resolve.h"
 
 #include <algorithm>
-#include <numeric>
+#include <unordered_map>
 
 #include "engine/eval/compatible.h"
 #include "engine/eval/consensus.h"
+#include "engine/eval/extremes.h"
 #include "engine/eval/weigher.h"
 
 namespace dictum {
 namespace {
-
-// What a policy ranks rows by.
-struct Rank {
-    Strength strength;
-    std::optional<Date> date;
-};
 
 class Resolver {
   public:
@@ -43,12 +38,11 @@ class Resolver {
 
   private:
     Status keep_strong(Modality floor) {
-        for (RowId row{}; row < raw_.end(); row = id_at<RowId>(index_of(row) + 1)) {
+        DICTUM_TRY(const auto strengths, state_.weigher->strengths(*state_.model, from_));
+        for (std::size_t i = 0; i < strengths.size(); ++i) {
             if (!state_.meter.step()) return state_.meter.error();
-            DICTUM_TRY(const Strength strength,
-                       state_.weigher->strength(*state_.model, from_, row));
-            if (strength.modality > floor) continue;
-            DICTUM_TRY(const RowId kept, keep(raw_.tuples[row]));
+            if (strengths[i].modality > floor) continue;
+            DICTUM_TRY(const RowId kept, keep(raw_.tuples[id_at<RowId>(i)]));
             static_cast<void>(kept);
         }
         return {};
@@ -72,65 +66,54 @@ class Resolver {
 
     Status choose(const std::vector<RowId>& rows) {
         if (declared_.conflict == ConflictPolicy::Consensus) return agree(rows);
-        std::vector<Rank> ranks;
-        for (const RowId row : rows) {
-            Rank rank;
-            if (rows.size() > 1) {
-                DICTUM_TRY(rank, rank_of(row));
-            }
-            ranks.push_back(rank);
-        }
-        return stand_by_rank(rows, ranks);
+        if (rows.size() > 1) DICTUM_CHECK(weigh());
+        return stand_by_rank(rows);
     }
 
-    Result<Rank> rank_of(RowId row) {
-        if (!state_.meter.step()) return state_.meter.error();
-        Rank rank;
+    // All rows at once, when the first key with several rows is met.
+    Status weigh() {
+        if (!strengths_.empty() || !dates_.empty()) return {};
         if (declared_.conflict == ConflictPolicy::Latest) {
-            DICTUM_TRY(rank.date, state_.weigher->date(*state_.model, from_, row));
+            DICTUM_TRY(dates_, state_.weigher->dates(*state_.model, from_));
         } else {
-            DICTUM_TRY(rank.strength, state_.weigher->strength(*state_.model, from_, row));
-        }
-        return rank;
-    }
-
-    bool outranks(const Rank& a, const Rank& b) const {
-        if (declared_.conflict == ConflictPolicy::Latest) {
-            return a.date && (!b.date || *b.date < *a.date);
-        }
-        return stronger(a.strength, b.strength);
-    }
-
-    // From the best rank down: a row stands unless it conflicts with one of a better rank.
-    Status stand_by_rank(const std::vector<RowId>& rows, const std::vector<Rank>& ranks) {
-        std::vector<std::size_t> order(rows.size());
-        std::iota(order.begin(), order.end(), 0U);
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return outranks(ranks[a], ranks[b]);
-        });
-        struct Standing {
-            RowId raw{};
-            RowId kept{};
-            std::size_t index = 0;
-        };
-        std::vector<Standing> standing;
-        for (const std::size_t i : order) {
-            const auto winner = std::ranges::find_if(standing, [&](const Standing& other) {
-                return outranks(ranks[other.index], ranks[i]) && in_conflict(other.raw, rows[i]);
-            });
-            if (!state_.meter.step()) return state_.meter.error();
-            if (winner != standing.end()) {
-                rows_.lost.push_back({rows[i], winner->kept});
-                continue;
-            }
-            DICTUM_TRY(const RowId kept, keep(raw_.tuples[rows[i]]));
-            standing.push_back({rows[i], kept, i});
+            DICTUM_TRY(strengths_, state_.weigher->strengths(*state_.model, from_));
         }
         return {};
     }
 
-    bool in_conflict(RowId a, RowId b) const {
-        return conflict(declared_, state_.values, values_, raw_.tuples[a], raw_.tuples[b]);
+    bool outranks(RowId a, RowId b) const {
+        if (!dates_.empty()) {
+            const auto& first = dates_[index_of(a)];
+            const auto& second = dates_[index_of(b)];
+            return first && (!second || *second < *first);
+        }
+        return stronger(strengths_[index_of(a)], strengths_[index_of(b)]);
+    }
+
+    // From the best rank down: a row stands unless it conflicts with one of a better rank.
+    Status stand_by_rank(std::vector<RowId> rows) {
+        if (rows.size() > 1) {
+            std::stable_sort(rows.begin(), rows.end(),
+                             [&](RowId a, RowId b) { return outranks(a, b); });
+        }
+        Extremes standing(declared_, state_.values, raw_.tuples, values_);
+        for (std::size_t begin = 0; begin < rows.size();) {
+            std::size_t end = begin + 1;
+            while (end < rows.size() && !outranks(rows[begin], rows[end])) ++end;
+            std::vector<RowId> stand;
+            for (std::size_t i = begin; i < end; ++i) {
+                if (!state_.meter.step()) return state_.meter.error();
+                if (const auto winner = standing.conflicting(rows[i])) {
+                    rows_.lost.push_back({rows[i], kept_of_[*winner]});
+                    continue;
+                }
+                DICTUM_TRY(kept_of_[rows[i]], keep(raw_.tuples[rows[i]]));
+                stand.push_back(rows[i]);
+            }
+            for (const RowId row : stand) standing.add(row);
+            begin = end;
+        }
+        return {};
     }
 
     Status agree(const std::vector<RowId>& rows) {
@@ -181,6 +164,9 @@ class Resolver {
     const RelationState& raw_;
     RelationState& rows_;
     std::vector<std::uint32_t> values_;
+    std::vector<Strength> strengths_;           // by raw row, once weighed
+    std::vector<std::optional<Date>> dates_;    // the same
+    std::unordered_map<RowId, RowId> kept_of_;  // raw rows that stand: the row that each is
 };
 
 }  // namespace

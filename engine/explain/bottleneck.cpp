@@ -1,15 +1,16 @@
 #include "engine/explain/bottleneck.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/explain/least_cost.h"
 
 namespace dictum {
 namespace {
 
-// The least that the dearest link of a proof of the root costs, of links that reach `floor`.
+// The least that the dearest link of a proof costs, by node, of links that reach `floor`.
 template <class Cost>
-double bottleneck(const Cone& cone, const Model& model, Cost cost, Strength floor) {
+std::vector<double> bottlenecks(const Cone& cone, const Model& model, Cost cost, Strength floor) {
     CostModel costs;
     costs.given = [&](ConeId id) {
         double least = kNoProof;
@@ -22,7 +23,7 @@ double bottleneck(const Cone& cone, const Model& model, Cost cost, Strength floo
         const Strength own = own_strength(cone, model, id);
         return reaches(own, floor) ? cost(own) : kNoProof;
     };
-    return least_costs(cone, costs)[index_of(Cone::kRoot)];
+    return least_costs(cone, costs);
 }
 
 }  // namespace
@@ -36,14 +37,22 @@ bool reaches(Strength strength, Strength floor) {
     return strength.modality <= floor.modality && strength.confidence >= floor.confidence;
 }
 
-std::optional<Strength> strongest(const Cone& cone, const Model& model) {
+std::vector<std::optional<Strength>> strongest(const Cone& cone, const Model& model,
+                                               std::size_t count) {
     const auto rank = [](Strength strength) { return static_cast<double>(strength.modality); };
-    const double modality = bottleneck(cone, model, rank, {Modality::Unconfirmed, 0.0});
-    if (modality == kNoProof) return std::nullopt;
-    Strength floor{static_cast<Modality>(modality), 0.0};
     const auto doubt = [](Strength strength) { return -strength.confidence; };
-    floor.confidence = -bottleneck(cone, model, doubt, floor);
-    return floor;
+    const auto modalities = bottlenecks(cone, model, rank, {Modality::Unconfirmed, 0.0});
+    std::array<std::vector<double>, kModalities> doubts;  // by floor, made when first wanted
+    std::vector<std::optional<Strength>> found(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (modalities[i] == kNoProof) continue;
+        Strength strength{static_cast<Modality>(modalities[i]), 0.0};
+        std::vector<double>& below = doubts[static_cast<std::size_t>(strength.modality)];
+        if (below.empty()) below = bottlenecks(cone, model, doubt, strength);
+        strength.confidence = -below[i];
+        found[i] = strength;
+    }
+    return found;
 }
 
 }  // namespace dictum

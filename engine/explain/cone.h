@@ -34,6 +34,8 @@ struct ConeNode {
     std::size_t premise = 0;     // and which one
     std::size_t folded = 0;      // Aggregate: contributors that are not listed
     std::vector<Strength> base;  // Tuple: of its supports; (stated, 1) for data; empty: derived
+    // What a rule above demands: supports and rules that are weaker are not among these.
+    Modality floor = Modality::Unconfirmed;
     bool disputed = false;
     std::vector<LinkId> links;
 };
@@ -55,6 +57,9 @@ struct Cone {
 
 // Requires: the relation's stratum is complete, as are those that the goal reads.
 Result<Cone> cone_of(const Model& model, RelationId relation, RowId row);
+// Of all rows of a relation, which are its first nodes. Nothing is left out: what would be is an
+// Error (Limit). `past_certain`: derivations of what is stated for sure are collected as well.
+Result<Cone> cone_of_rows(const Model& model, RelationId relation, bool past_certain);
 Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row);
 
 }  // namespace dictum

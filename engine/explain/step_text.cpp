@@ -226,7 +226,11 @@ std::string StepText::absence(const AbsencePremise& premise) const {
         const std::optional<Word>& word = premise.pattern[i];
         text += word ? model_.values().literal(*word, relation.columns[i].type, units_) : "_";
     }
-    return text + ")";
+    text += ")";
+    const std::optional<Resolution>& chosen = relation.resolution;
+    if (chosen && chosen->at_least)
+        text += ", at least " + std::string(to_string(*chosen->at_least));
+    return text;
 }
 
 std::string StepText::calculation(const Rule& rule, std::span<const Word> bindings,

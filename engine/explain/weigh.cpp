@@ -14,24 +14,36 @@ constexpr double kTimeless = std::numeric_limits<double>::lowest();
 
 class ProofWeigher final : public Weigher {
   public:
-    Result<Strength> strength(const Model& model, RelationId relation, RowId row) const override {
-        DICTUM_TRY(const Cone cone, cone_of(model, relation, row));
-        if (const auto found = strongest(cone, model)) return *found;
-        return Error{ErrorCode::Limit, "no proof was found within the bound of " +
-                                           std::to_string(model.limits().proof_nodes_max) +
-                                           " proof nodes"};
+    Result<std::vector<Strength>> strengths(const Model& model,
+                                            RelationId relation) const override {
+        DICTUM_TRY(const Cone cone, cone_of_rows(model, relation, false));
+        std::vector<Strength> found;
+        for (const auto& strength : strongest(cone, model, model.tuples(relation).size())) {
+            if (!strength) {
+                return Error{ErrorCode::Limit, "a row of `" + model.program().shown_name(relation) +
+                                                   "` has no proof within the bounds"};
+            }
+            found.push_back(*strength);
+        }
+        return found;
     }
 
     // A bottleneck as strength is: the newest, over the proofs, of the oldest source in each.
-    Result<std::optional<Date>> date(const Model& model, RelationId relation,
-                                     RowId row) const override {
-        DICTUM_TRY(const Cone cone, cone_of(model, relation, row));
+    Result<std::vector<std::optional<Date>>> dates(const Model& model,
+                                                   RelationId relation) const override {
+        DICTUM_TRY(const Cone cone, cone_of_rows(model, relation, true));
         CostModel costs;
         costs.given = [&](ConeId id) { return age(model, cone.nodes[id]); };
-        costs.own = [](LinkId) { return kTimeless; };
-        const double age = least_costs(cone, costs)[index_of(Cone::kRoot)];
-        if (age == kTimeless || age == kNoProof) return std::optional<Date>();
-        return std::optional(Date{static_cast<std::int32_t>(-age)});
+        costs.own = [&](LinkId id) { return age(model, cone.links[id]); };
+        const std::vector<double> ages = least_costs(cone, costs);
+        std::vector<std::optional<Date>> found;
+        for (std::size_t i = 0; i < model.tuples(relation).size(); ++i) {
+            const double oldest = dated(model, cone, id_at<ConeId>(i), ages);
+            found.push_back(oldest == kTimeless
+                                ? std::nullopt
+                                : std::optional(Date{static_cast<std::int32_t>(-oldest)}));
+        }
+        return found;
     }
 
     Result<std::vector<std::string>> sources(const Model& model, RelationId relation,
@@ -52,6 +64,28 @@ class ProofWeigher final : public Weigher {
     }
 
   private:
+    // A proof from data alone has no date and is the least; one with a date is wanted instead.
+    static double dated(const Model& model, const Cone& cone, ConeId id,
+                        const std::vector<double>& ages) {
+        if (ages[index_of(id)] != kTimeless) return ages[index_of(id)];
+        double least = kNoProof;
+        for (const LinkId link : cone.nodes[id].links) {
+            double oldest = age(model, cone.links[link]);
+            for (const std::optional<ConeId>& premise : cone.links[link].below) {
+                if (premise) oldest = std::max(oldest, ages[index_of(*premise)]);
+            }
+            if (oldest != kTimeless) least = std::min(least, oldest);
+        }
+        return least == kNoProof ? kTimeless : least;
+    }
+
+    // Of a rule that cites a source.
+    static double age(const Model& model, const ConeLink& link) {
+        const std::optional<RuleId> rule = link.derivation.rule;
+        const auto date = rule ? model.program().rules[*rule].date : std::nullopt;
+        return date ? -static_cast<double>(date->days) : kTimeless;
+    }
+
     // Days before the epoch of the newest claim of a node; data has none.
     static double age(const Model& model, const ConeNode& node) {
         if (node.base.empty()) return kNoProof;

@@ -153,6 +153,7 @@ struct Clause {
     Strength strength;                   // the rule's own link
     std::vector<std::string> overrides;  // ids of rules that it withdraws
     std::optional<Modality> at_least;    // how strong what it reads must be
+    std::optional<Date> date;            // of the newest source that it cites
     std::optional<SupportId> support;    // of a fact: the claim that it comes from
 };
 
