@@ -161,17 +161,10 @@ void Canonicaliser::join_words() {
     chars_.resize(kept);
 }
 
-void Canonicaliser::resize_out(std::size_t size) {
-    out_.text.resize(size);
-    out_.origins.resize(size);
-    out_.classes.resize(size);
-}
-
 void Canonicaliser::push(const Char& c) {
-    out_.text[size_] = c.value;
-    out_.origins[size_] = c.origin;
-    out_.classes[size_] = c.type;
-    ++size_;
+    out_.text.push_back(c.value);
+    out_.origins.push_back(c.origin);
+    out_.classes.push_back(c.type);
 }
 
 // Adds the word that begins at `at`; returns where it ends.
@@ -179,14 +172,16 @@ std::size_t Canonicaliser::push_word(std::size_t at) {
     std::size_t end = at;
     bool plain = true;
     for (; is_letter(end); ++end) plain = plain && is_latin_or_digit(chars_[end].value);
-    const std::size_t begin = size_;
+    const std::size_t begin = out_.text.size();
     for (std::size_t i = at; i < end; ++i) push(chars_[i]);
     if (!plain) return end;
-    const PluralEnding ending =
-        plural_ending(std::u32string_view(out_.text).substr(begin, end - at));
-    size_ -= ending.dropped;
+    const PluralEnding ending = plural_ending(std::u32string_view(out_.text).substr(begin));
+    const std::size_t size = out_.text.size() - ending.dropped;
+    out_.text.resize(size);
+    out_.origins.resize(size);
+    out_.classes.resize(size);
     if (ending.adds_y) push({U'y', chars_[end - 1].origin, CharClass::Letter});
-    if (ending.dropped > 0) out_.origins[size_ - 1].end = chars_[end - 1].origin.end;
+    if (ending.dropped > 0) out_.origins.back().end = chars_[end - 1].origin.end;
     return end;
 }
 
@@ -194,16 +189,17 @@ const CanonicalText& Canonicaliser::operator()(std::string_view original) {
     decompose(original);
     if (has_marks_) order_marks();
     if (has_joints_) join_words();
-    size_ = 0;
-    resize_out(chars_.size());
+    out_.text.clear();
+    out_.origins.clear();
+    out_.classes.clear();
     const Char* space = nullptr;
     for (std::size_t i = 0; i < chars_.size();) {
         if (chars_[i].type == CharClass::Space) {
             space = &chars_[i++];
             continue;
         }
-        if (space != nullptr && size_ > 0 && chars_[i].type == CharClass::Letter &&
-            out_.classes[size_ - 1] == CharClass::Letter)
+        if (space != nullptr && !out_.text.empty() && chars_[i].type == CharClass::Letter &&
+            out_.classes.back() == CharClass::Letter)
             push({U' ', space->origin, CharClass::Space});
         space = nullptr;
         if (chars_[i].type == CharClass::Letter)
@@ -211,7 +207,6 @@ const CanonicalText& Canonicaliser::operator()(std::string_view original) {
         else
             push(chars_[i++]);
     }
-    resize_out(size_);
     return out_;
 }
 

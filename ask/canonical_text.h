@@ -66,7 +66,6 @@ class Canonicaliser {
     bool is_letter(std::size_t at) const {
         return at < chars_.size() && chars_[at].type == CharClass::Letter;
     }
-    void resize_out(std::size_t size);
     void push(const Char& c);
     std::size_t push_word(std::size_t at);
 
@@ -74,7 +73,6 @@ class Canonicaliser {
     bool has_marks_ = false;   // something of chars_ may be a combining mark
     bool has_joints_ = false;  // or an apostrophe or hyphen
     CanonicalText out_;
-    std::size_t size_ = 0;  // of out_ so far, which has room for all of chars_
 };
 
 CanonicalText canonical_text(std::string_view original);
