@@ -24,7 +24,7 @@ struct SessionOptions {
     std::string kb;                  // a knowledge base file; empty: in memory
     // A sealed base that was loaded from the one pack: it answers as the pack does, and sooner.
     // Unless it is whole and holds what the folder holds now, it is as if it weren't there.
-    std::string prepared;
+    std::string prepared = {};
     Limits limits;
 };
 
