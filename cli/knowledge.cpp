@@ -89,4 +89,9 @@ Outcome<Session> open_session(const KnowledgeArguments& knowledge, const LimitAr
     return session;
 }
 
+Outcome<Session>& keep_open(Outcome<Session> session) {
+    static auto* const kept = new Outcome<Session>(std::move(session));
+    return *kept;
+}
+
 }  // namespace dictum::cli

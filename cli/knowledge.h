@@ -23,6 +23,10 @@ std::optional<ShippedPack> shipped_pack();
 
 AskOptions ask_options(const ScenarioArguments& arguments, std::string language = {});
 
+// Keeps the session until the process ends. The system takes its memory back at once; taking it
+// apart first costs a twentieth of a single answer. Requires: called once.
+Outcome<Session>& keep_open(Outcome<Session> session);
+
 // Limits with a deadline counted from now; Ctrl-C interrupts the run.
 Limits limits_from(const LimitArguments& arguments);
 

@@ -1,5 +1,6 @@
 #include "kb/knowledge_reader.h"
 
+#include <functional>
 #include <unordered_map>
 
 #include "kb/names.h"
@@ -10,6 +11,15 @@ namespace {
 Error damaged(const std::string& what) {
     return Error{ErrorCode::Damaged, "the knowledge base is damaged: " + what};
 }
+
+// So that a row's text finds its owner without a copy of it.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>()(text);
+    }
+};
+using Places = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;
 
 class KnowledgeReader {
   public:
@@ -66,13 +76,11 @@ class KnowledgeReader {
     }
 
     // Where the row's owner stands, by the key in column 0.
-    template <class Map>
-    static Result<std::size_t> owner(const Map& places, const Statement& row) {
-        const auto found = places.find(row.string(0));
+    static Result<std::size_t> owner(const Places& places, const Statement& row) {
+        const auto found = places.find(row.text(0));
         if (found != places.end()) return found->second;
         return damaged("there is no `" + row.string(0) + "`");
     }
-    using Places = std::unordered_map<std::string, std::size_t>;
 
     Status packs() {
         return each("SELECT number, name, title, hash FROM pack ORDER BY number",
@@ -116,7 +124,7 @@ class KnowledgeReader {
     }
 
     Status units() {
-        std::unordered_map<std::string, std::size_t> places;
+        Places places;
         DICTUM_CHECK(
             each("SELECT pack, ordinal, name, dimension, factor FROM unit "
                  "ORDER BY pack, ordinal",
