@@ -8,13 +8,6 @@ namespace dictum {
 
 namespace {
 
-bool holds(const Measure& whole, const Measure& part) {
-    if (part.dimensionless()) return whole.dimensionless() && compatible(part, whole);
-    return std::all_of(part.powers.begin(), part.powers.end(), [&](const Measure::Power& power) {
-        return std::find(whole.powers.begin(), whole.powers.end(), power) != whole.powers.end();
-    });
-}
-
 bool is_count(BaseType base) {
     return base == BaseType::Number || base == BaseType::Unsigned || base == BaseType::Float;
 }
@@ -71,6 +64,15 @@ std::vector<std::string_view> arguments_of(std::string_view fact) {
         }
     }
     return arguments;
+}
+
+bool some_claim_fits(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
+    return std::any_of(relation.claims.begin(), relation.claims.end(), [&](const Claim* claim) {
+        const std::vector<std::string_view> arguments = arguments_of(claim->fact.text);
+        for (std::size_t i = 0; i < columns.size() && i < arguments.size(); ++i)
+            if (!columns[i].literal.empty() && columns[i].literal != arguments[i]) return false;
+        return true;
+    });
 }
 
 // The work of fill_goal, a step a member.
@@ -330,8 +332,8 @@ class Filling {
             if (!constants_[i]) continue;
             if (alternatives_[i].empty())
                 columns[i].literal = constants_[i]->literal;
-            else if (!offered_[i])
-                columns[i].within = alternatives_[i];
+            else
+                columns[i] = {"", alternatives_[i], offered_[i]};
         }
         return columns;
     }
@@ -348,6 +350,13 @@ class Filling {
 };
 
 }  // namespace
+
+bool holds(const Measure& whole, const Measure& part) {
+    if (part.dimensionless()) return whole.dimensionless() && compatible(part, whole);
+    return std::all_of(part.powers.begin(), part.powers.end(), [&](const Measure::Power& power) {
+        return std::find(whole.powers.begin(), whole.powers.end(), power) != whole.powers.end();
+    });
+}
 
 bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
     if (!asked.types.empty() && !is_of_types(column, asked.types)) return false;
@@ -387,13 +396,16 @@ std::string confined(const WordLexicon& lexicon, const std::vector<std::uint32_t
     return "match(" + quoted_literal(pattern) + ", " + variable + ")";
 }
 
-bool some_claim_fits(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
-    return std::any_of(relation.claims.begin(), relation.claims.end(), [&](const Claim* claim) {
-        const std::vector<std::string_view> arguments = arguments_of(claim->fact.text);
-        for (std::size_t i = 0; i < columns.size() && i < arguments.size(); ++i)
-            if (!columns[i].literal.empty() && columns[i].literal != arguments[i]) return false;
-        return true;
-    });
+bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
+                const std::vector<FilledColumn>& columns) {
+    if (!some_claim_fits(relation, columns)) return false;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        for (const std::uint32_t entity : columns[i].within) {
+            std::vector<FilledColumn> one = columns;
+            one[i].literal = quoted_literal(lexicon.vocabulary->entities()[entity].id);
+            if (!some_claim_fits(relation, one)) return false;
+        }
+    return true;
 }
 
 std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
@@ -404,7 +416,7 @@ std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (i > 0) text += ", ";
         text += columns[i].literal.empty() ? asked.columns[i].name : columns[i].literal;
-        if (!columns[i].within.empty())
+        if (!columns[i].within.empty() && !columns[i].offered)
             conditions += ", " + confined(lexicon, columns[i].within, asked.columns[i].name);
     }
     return text + ")" + conditions;
@@ -437,6 +449,7 @@ bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const Questi
                 return number_identifies(spans.numbers[tile.index], c) ||
                        number_offers(spans.numbers[tile.index], c);
             });
+        case TileKind::Operation:
         case TileKind::Soft:
             return false;
     }

@@ -17,6 +17,7 @@ namespace dictum::test {
 class TeaShops {
   public:
     TeaShops() {
+        (void)vocabulary.units.declare("cups", "cup", Decimal::from_integer(1), {"杯", "cup"});
         add_entities();
         add_relations();
         add_claims();
@@ -132,7 +133,7 @@ class TeaShops {
         add({"cup_price",
              {{"shop", "shop"}, {"tea", "tea"}, {"price", "CNY"}},
              {"shop", "tea"},
-             {"价格", "卖", "price", "cost", "sell for", "cup"},
+             {"价格", "卖", "price", "cost", "sell for", "cup", "每杯"},
              "一杯茶的价格",
              "price of a cup of tea",
              "{shop}的{tea}一杯{price}",
