@@ -118,11 +118,8 @@ class Composition {
             if (is_amount(number) && !budget_) {
                 budget_ = number.literal + unit_name(number);
                 used_.push_back(tile);
-            } else if (is_count(tile, number) &&
-                       (count_literal_.empty() || count_literal_ == number.literal)) {
-                count_literal_ = number.literal;
+            } else if (is_count(tile, number) && (!count_ || *count_ == number.literal)) {
                 count_ = number.literal;
-                if (number.unit && is_per_unit()) *count_ += unit_name(number);
                 used_.push_back(tile);
             }
         }
@@ -134,7 +131,7 @@ class Composition {
         return whole && !counted_word(number.unit_begin, tile.end).empty();
     }
 
-    // Yuan a card: times three cards.
+    // Yuan a card is of cards in a server: times three may be of either.
     bool is_per_unit() const {
         const std::vector<Measure::Power>& powers = measured().type.measure.powers;
         return std::any_of(powers.begin(), powers.end(),
@@ -228,7 +225,7 @@ class Composition {
     }
 
     std::string multiplied() {
-        if (is_fraction()) return {};
+        if (is_fraction() || is_per_unit()) return {};
         ask_for([&](const Tile&, const QuestionMeaning& asked) { return asks_amount(asked); });
         use({Operation::Buy, Operation::Total});
         return atom("_value") + ", total = " + *count_ + " * _value";
@@ -334,8 +331,7 @@ class Composition {
     const FilledGoal& filled_;
     std::size_t measured_;
     std::optional<std::size_t> pair_;  // the column with two names
-    std::string count_literal_;
-    std::optional<std::string> count_;  // with its unit, where the values are per unit
+    std::optional<std::string> count_;
     std::optional<std::string> budget_;
     std::vector<Tile> used_;
 };

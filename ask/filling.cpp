@@ -75,6 +75,14 @@ bool some_claim_fits(const AskableRelation& relation, const std::vector<FilledCo
     });
 }
 
+// Of a derived relation: whether the claims that it rests on know what is named.
+bool all_known(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
+    return std::all_of(columns.begin(), columns.end(), [&](const FilledColumn& column) {
+        return !column.literal.starts_with('"') ||
+               relation.knows(column.literal.substr(1, column.literal.size() - 2));
+    });
+}
+
 // The work of fill_goal, a step a member.
 class Filling {
   public:
@@ -95,6 +103,8 @@ class Filling {
         open_choice();
         check_question_words();
         check_present();
+        check_cause();
+        check_known();
         return {columns(), std::move(left_over_), columns_filled()};
     }
 
@@ -293,8 +303,10 @@ class Filling {
         return false;
     }
 
-    bool is_open(std::size_t column) const {
-        return !constants_[column] || !alternatives_[column].empty();
+    // `which of A and B` asks for one of them, `what` never does.
+    bool is_open(std::size_t column, const QuestionMeaning& asked) const {
+        return !constants_[column] ||
+               (asked.kind == QuestionKind::Name && !alternatives_[column].empty());
     }
 
     void check_question_words() {
@@ -304,7 +316,7 @@ class Filling {
             if (asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Choice) continue;
             bool found = false;
             for (std::size_t i = 0; i < relation_.columns.size() && !found; ++i)
-                found = is_open(i) && answers(asked, relation_.columns[i]);
+                found = is_open(i, asked) && answers(asked, relation_.columns[i]);
             if (!found) left_over_.push_back(tile);
         }
     }
@@ -319,6 +331,27 @@ class Filling {
         }
         for (const Tile& tile : tiles_)
             if (open && tile.kind == TileKind::Present) left_over_.push_back(tile);
+    }
+
+    // Causes are told to who asks for them, or uses a word that is this relation's alone.
+    void check_cause() {
+        if (!relation_.causal || asks(QuestionKind::Why) || asks(QuestionKind::Cause)) return;
+        const auto is_own = [](const Tile& tile) {
+            return tile.kind == TileKind::Relation && tile.weight == kWeightMax;
+        };
+        if (std::any_of(tiles_.begin(), tiles_.end(), is_own)) return;
+        for (const Tile& tile : tiles_)
+            if (tile.kind == TileKind::Relation) left_over_.push_back(tile);
+    }
+
+    // An answer about one of several names would pass for one about all.
+    void check_known() {
+        for (std::size_t i = 0; i < alternatives_.size(); ++i)
+            for (const std::uint32_t entity : alternatives_[i])
+                for (const Tile& tile : tiles_)
+                    if (tile.kind == TileKind::Entity && tile.index == entity && !offered_[i] &&
+                        !relation_.knows(lexicon_.vocabulary->entities()[entity].id))
+                        left_over_.push_back(tile);
     }
 
     std::size_t columns_filled() const {
@@ -379,6 +412,9 @@ bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
         case QuestionKind::YesNo:
         case QuestionKind::Choice:
             return true;
+        case QuestionKind::Why:
+        case QuestionKind::Cause:
+            return false;
     }
     return false;
 }
@@ -398,6 +434,7 @@ std::string confined(const WordLexicon& lexicon, const std::vector<std::uint32_t
 
 bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
                 const std::vector<FilledColumn>& columns) {
+    if (relation.claims.empty()) return all_known(relation, columns);
     if (!some_claim_fits(relation, columns)) return false;
     for (std::size_t i = 0; i < columns.size(); ++i)
         for (const std::uint32_t entity : columns[i].within) {

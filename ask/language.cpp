@@ -23,7 +23,8 @@ std::optional<QuestionKind> question_kind_named(std::string_view name) {
         {"any", QuestionKind::Any},           {"name", QuestionKind::Name},
         {"quantity", QuestionKind::Quantity}, {"date", QuestionKind::Date},
         {"text", QuestionKind::Text},         {"yes_no", QuestionKind::YesNo},
-        {"choice", QuestionKind::Choice}};
+        {"choice", QuestionKind::Choice},     {"why", QuestionKind::Why},
+        {"cause", QuestionKind::Cause}};
     for (const auto& [word, kind] : kKinds)
         if (word == name) return kind;
     return std::nullopt;
@@ -36,8 +37,8 @@ Status read_questions(const toml::table& file, Language& language) {
         const toml::table* entry = node.as_table();
         auto kind = entry ? question_kind_named((*entry)["asks"].value_or("")) : std::nullopt;
         if (!kind) return Error{ErrorCode::Damaged, "an unknown `asks` in " + language.id};
-        language.questions.push_back(
-            {*kind, (*entry)["unit"].value_or(std::string()), strings((*entry)["words"])});
+        language.questions.push_back({*kind, (*entry)["unit"].value_or(std::string()),
+                                      strings((*entry)["types"]), strings((*entry)["words"])});
     }
     return {};
 }

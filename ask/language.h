@@ -18,11 +18,24 @@
 namespace dictum {
 
 // What a question word asks for: the kind of column that must be free for it to mean anything.
-enum class QuestionKind : std::uint8_t { Any, Name, Quantity, Date, Text, YesNo, Choice };
+// Why and Cause ask for no column: a relation that lists a word for why and has a column of causes
+// is told to who asks with a word of either kind.
+enum class QuestionKind : std::uint8_t {
+    Any,
+    Name,
+    Quantity,
+    Date,
+    Text,
+    YesNo,
+    Choice,
+    Why,
+    Cause
+};
 
 struct QuestionWords {
     QuestionKind asks = QuestionKind::Any;
     std::string unit;  // Quantity: only of what this unit measures; empty: of anything
+    std::vector<std::string> types;  // Why: of the columns that hold causes
     std::vector<std::string> words;
 };
 

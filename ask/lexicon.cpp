@@ -174,20 +174,45 @@ bool belongs_to_relation(const Meaning& meaning) {
     return meaning.kind == MeaningKind::Relation || meaning.kind == MeaningKind::Support;
 }
 
+bool is_common(const WordLexicon& lexicon, const Meaning& meaning) {
+    if (meaning.kind != MeaningKind::Question)
+        return meaning.kind == MeaningKind::Function || meaning.kind == MeaningKind::Present;
+    const QuestionMeaning& asked = lexicon.questions[meaning.index];
+    return !asked.measure && asked.kind != QuestionKind::Why && asked.kind != QuestionKind::Cause;
+}
+
+bool asks_why(const WordLexicon& lexicon, const Meaning& meaning) {
+    return meaning.kind == MeaningKind::Question &&
+           lexicon.questions[meaning.index].kind == QuestionKind::Why;
+}
+
+bool has_causes(const WordLexicon& lexicon, const AskableRelation& relation) {
+    for (const QuestionMeaning& asked : lexicon.questions)
+        if (asked.kind == QuestionKind::Why)
+            for (const AskableColumn& column : relation.columns)
+                for (const std::string& type : asked.types)
+                    if (column.name == type || column.type_name == type) return true;
+    return false;
+}
+
+// What each word tells, and which relations are of causes.
 void weigh_words(WordLexicon& lexicon) {
     lexicon.phrases.each_phrase([&](std::span<PhraseTable::Entry> meanings) {
         std::size_t sharing = 0;
         bool common = false;
+        bool why = false;
         for (const PhraseTable::Entry& entry : meanings) {
             if (belongs_to_relation(entry.meaning)) ++sharing;
-            common = common || entry.meaning.kind == MeaningKind::Function ||
-                     entry.meaning.kind == MeaningKind::Present ||
-                     (entry.meaning.kind == MeaningKind::Question &&
-                      !lexicon.questions[entry.meaning.index].measure);
+            common = common || is_common(lexicon, entry.meaning);
+            why = why || asks_why(lexicon, entry.meaning);
         }
-        for (PhraseTable::Entry& entry : meanings)
-            if (belongs_to_relation(entry.meaning))
-                entry.meaning.weight = weight_of(sharing, lexicon.relations.size(), common);
+        for (PhraseTable::Entry& entry : meanings) {
+            if (!belongs_to_relation(entry.meaning)) continue;
+            entry.meaning.weight = weight_of(sharing, lexicon.relations.size(), common);
+            if (why)
+                lexicon.relations[entry.meaning.index].causal |=
+                    has_causes(lexicon, lexicon.relations[entry.meaning.index]);
+        }
     });
 }
 
@@ -226,6 +251,7 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     for (const QuestionWords& question : language.questions) {
         QuestionMeaning asked;
         asked.kind = question.asks;
+        asked.types = question.types;
         if (const auto unit = unit_named(lexicon.vocabulary->units, question.unit))
             asked.measure = lexicon.vocabulary->units[*unit].measure;
         for (const std::string& word : question.words)
@@ -290,9 +316,7 @@ Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& 
     for (const Language& language : *languages()) add_language(lexicon, adder, language);
     lexicon.phrases.sort();
     weigh_words(lexicon);
-    auto evidence = evidence_terms(lexicon);
-    for (std::size_t i = 0; i < evidence.size(); ++i)
-        lexicon.relations[i].evidence = std::move(evidence[i]);
+    add_evidence(lexicon);
     return lexicon;
 }
 

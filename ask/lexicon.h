@@ -2,6 +2,7 @@
 // of the languages, as one table of phrases. Built once when knowledge is opened.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,10 +40,17 @@ struct AskableRelation {
     std::vector<AskableColumn> columns;
     bool keyed = false;
     bool derived = false;                 // concluded by rules
+    bool causal = false;                  // of causes: lists a word for why
     std::vector<std::u32string> counted;  // what a value is of: the unit or noun of `per server`
     std::vector<const Claim*> claims;
     std::vector<std::u32string> about;     // in each language
     std::vector<std::u32string> evidence;  // the terms that it is said in (evidence.h)
+    std::vector<std::string> mentions;     // ids in the claims that it rests on, sorted
+
+    // Whether an answer may speak of the entity; data without claims may of any.
+    bool knows(const std::string& id) const {
+        return mentions.empty() || std::binary_search(mentions.begin(), mentions.end(), id);
+    }
 };
 
 struct QuestionMeaning {

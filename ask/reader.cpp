@@ -176,8 +176,7 @@ Candidate candidate_of(const WordLexicon& lexicon, const QuestionSpans& spans,
     candidate.tiles = std::move(tiles);
     candidate.named = naming == Naming::Named;
     candidate.columns_free = asked.columns.size() - filled.columns_filled;
-    candidate.claimed =
-        asked.derived || asked.claims.empty() || claims_fit(lexicon, asked, filled.columns);
+    candidate.claimed = claims_fit(lexicon, asked, filled.columns);
     candidate.keyed = asked.keyed;
     candidate.derived = asked.derived;
     count_coverage(spans, filled.left_over, candidate);

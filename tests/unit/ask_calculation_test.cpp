@@ -11,7 +11,11 @@ TEST_CASE("Several names of one column are asked each") {
          R"(sells(shop, tea), match("jade_leaf|old_bridge", shop))"},
         {"老桥供应龙井还是普洱?", R"(sells("old_bridge", tea))"},
     });
-    check_refused({"翠叶老桥的份额是多少", "翠叶和红岩的份额是多少"});
+    check_refused({
+        "翠叶老桥的份额是多少",          // nothing joins them
+        "翠叶和红岩的份额是多少",        // one is no name
+        "龙井和普洱在翠叶的价格是多少",  // no claim knows one of them
+    });
 }
 
 TEST_CASE("The value of one counted thing is multiplied") {

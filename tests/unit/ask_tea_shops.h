@@ -205,6 +205,8 @@ class TeaShops {
               Modality::Stated);
         claim("c2", "prefers(\"students\", \"longjing\")", "qa-2", "学生一般爱喝龙井",
               Modality::Opinion);
+        claim("c3", "cup_price(\"old_bridge\", \"longjing\", 50..60元)", "qa-3", "老桥的龙井贵一些",
+              Modality::Stated);
         knowledge.rules.push_back({"same-taste",
                                    fragment("prefers(g, t) :- cup_price(_, t, _)."),
                                    {},
