@@ -181,7 +181,9 @@ class AnswerWriter {
         std::string text;
         for (const ShownValue& value : row.values) {
             if (!text.empty()) text += language_.phrase("list");
-            text += fill(language_.phrase("value"), {{"name", value.name}, {"value", value.text}});
+            const std::string& name = language_.phrase("name_" + value.name);
+            text += fill(language_.phrase("value"),
+                         {{"name", name.empty() ? value.name : name}, {"value", value.text}});
         }
         return text;
     }

@@ -23,19 +23,27 @@ void each_quoted(std::string_view fact, Visit visit) {
     }
 }
 
-// The text that each relation is claimed in, by the relation's name.
-std::map<std::string, std::string, std::less<>> claimed_texts(const WordLexicon& lexicon) {
-    std::map<std::string, std::string, std::less<>> texts;
+struct Claimed {
+    std::string text;              // quotes, and the names of what is mentioned
+    std::vector<std::string> ids;  // mentioned
+};
+using ClaimedByName = std::map<std::string, Claimed, std::less<>>;
+
+ClaimedByName claimed_by_relation(const WordLexicon& lexicon) {
+    ClaimedByName result;
     for (const Claim& claim : lexicon.knowledge->claims) {
-        std::string& text = texts[claim.fact.text.substr(0, claim.fact.text.find('('))];
-        if (text.size() > kTextMax) continue;
-        for (const Citation& cited : claim.citations) text += cited.quote + kBreak;
+        Claimed& claimed = result[claim.fact.text.substr(0, claim.fact.text.find('('))];
+        const bool full = claimed.text.size() > kTextMax;
+        for (const Citation& cited : claim.citations)
+            if (!full) claimed.text += cited.quote + kBreak;
         each_quoted(claim.fact.text, [&](std::string_view id) {
-            if (const Entity* entity = lexicon.vocabulary->find(id))
-                for (const std::string& name : entity->names) text += name + kBreak;
+            claimed.ids.emplace_back(id);
+            const Entity* entity = full ? nullptr : lexicon.vocabulary->find(id);
+            if (!entity) return;
+            for (const std::string& name : entity->names) claimed.text += name + kBreak;
         });
     }
-    return texts;
+    return result;
 }
 
 using Reads = IdMap<RelationId, std::vector<RelationId>>;
@@ -87,21 +95,24 @@ std::string described(const CheckedProgram& program, const AskableRelation& rela
 
 }  // namespace
 
-std::vector<std::vector<std::u32string>> evidence_terms(const WordLexicon& lexicon) {
+void add_evidence(WordLexicon& lexicon) {
     const CheckedProgram& program = *lexicon.program;
-    const auto claimed = claimed_texts(lexicon);
+    const ClaimedByName claims = claimed_by_relation(lexicon);
     const Reads reads = relations_read(program);
-    std::vector<std::vector<std::u32string>> terms;
-    for (const AskableRelation& relation : lexicon.relations) {
+    for (AskableRelation& relation : lexicon.relations) {
         std::string text = described(program, relation);
+        std::vector<std::string>& ids = relation.mentions;
         if (const auto id = program.find(relation.declaration->name))
             for (const RelationId source : sources_of(reads, *id))
-                if (const auto found = claimed.find(program.relations[source].name);
-                    found != claimed.end())
-                    text += found->second;
-        terms.push_back(terms_of(canonical_text(text)));
+                if (const auto claimed = claims.find(program.relations[source].name);
+                    claimed != claims.end()) {
+                    text += claimed->second.text;
+                    ids.insert(ids.end(), claimed->second.ids.begin(), claimed->second.ids.end());
+                }
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        relation.evidence = terms_of(canonical_text(text));
     }
-    return terms;
 }
 
 }  // namespace dictum

@@ -13,7 +13,8 @@
 
 namespace dictum {
 
-// The terms (terms_of) of each of the lexicon's relations. Requires: its relations are complete.
-std::vector<std::vector<std::u32string>> evidence_terms(const WordLexicon& lexicon);
+// Sets `evidence` (terms_of what it is said in) and `mentions` of each of the lexicon's relations,
+// which must be complete otherwise.
+void add_evidence(WordLexicon& lexicon);
 
 }  // namespace dictum

@@ -8,13 +8,6 @@ namespace dictum {
 
 namespace {
 
-bool holds(const Measure& whole, const Measure& part) {
-    if (part.dimensionless()) return whole.dimensionless() && compatible(part, whole);
-    return std::all_of(part.powers.begin(), part.powers.end(), [&](const Measure::Power& power) {
-        return std::find(whole.powers.begin(), whole.powers.end(), power) != whole.powers.end();
-    });
-}
-
 bool is_count(BaseType base) {
     return base == BaseType::Number || base == BaseType::Unsigned || base == BaseType::Float;
 }
@@ -73,6 +66,23 @@ std::vector<std::string_view> arguments_of(std::string_view fact) {
     return arguments;
 }
 
+bool some_claim_fits(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
+    return std::any_of(relation.claims.begin(), relation.claims.end(), [&](const Claim* claim) {
+        const std::vector<std::string_view> arguments = arguments_of(claim->fact.text);
+        for (std::size_t i = 0; i < columns.size() && i < arguments.size(); ++i)
+            if (!columns[i].literal.empty() && columns[i].literal != arguments[i]) return false;
+        return true;
+    });
+}
+
+// Of a derived relation: whether the claims that it rests on know what is named.
+bool all_known(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
+    return std::all_of(columns.begin(), columns.end(), [&](const FilledColumn& column) {
+        return !column.literal.starts_with('"') ||
+               relation.knows(column.literal.substr(1, column.literal.size() - 2));
+    });
+}
+
 // The work of fill_goal, a step a member.
 class Filling {
   public:
@@ -93,6 +103,8 @@ class Filling {
         open_choice();
         check_question_words();
         check_present();
+        check_cause();
+        check_known();
         return {columns(), std::move(left_over_), columns_filled()};
     }
 
@@ -291,8 +303,10 @@ class Filling {
         return false;
     }
 
-    bool is_open(std::size_t column) const {
-        return !constants_[column] || !alternatives_[column].empty();
+    // `which of A and B` asks for one of them, `what` never does.
+    bool is_open(std::size_t column, const QuestionMeaning& asked) const {
+        return !constants_[column] ||
+               (asked.kind == QuestionKind::Name && !alternatives_[column].empty());
     }
 
     void check_question_words() {
@@ -302,7 +316,7 @@ class Filling {
             if (asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Choice) continue;
             bool found = false;
             for (std::size_t i = 0; i < relation_.columns.size() && !found; ++i)
-                found = is_open(i) && answers(asked, relation_.columns[i]);
+                found = is_open(i, asked) && answers(asked, relation_.columns[i]);
             if (!found) left_over_.push_back(tile);
         }
     }
@@ -319,6 +333,27 @@ class Filling {
             if (open && tile.kind == TileKind::Present) left_over_.push_back(tile);
     }
 
+    // Causes are told to who asks for them, or uses a word that is this relation's alone.
+    void check_cause() {
+        if (!relation_.causal || asks(QuestionKind::Why) || asks(QuestionKind::Cause)) return;
+        const auto is_own = [](const Tile& tile) {
+            return tile.kind == TileKind::Relation && tile.weight == kWeightMax;
+        };
+        if (std::any_of(tiles_.begin(), tiles_.end(), is_own)) return;
+        for (const Tile& tile : tiles_)
+            if (tile.kind == TileKind::Relation) left_over_.push_back(tile);
+    }
+
+    // An answer about one of several names would pass for one about all.
+    void check_known() {
+        for (std::size_t i = 0; i < alternatives_.size(); ++i)
+            for (const std::uint32_t entity : alternatives_[i])
+                for (const Tile& tile : tiles_)
+                    if (tile.kind == TileKind::Entity && tile.index == entity && !offered_[i] &&
+                        !relation_.knows(lexicon_.vocabulary->entities()[entity].id))
+                        left_over_.push_back(tile);
+    }
+
     std::size_t columns_filled() const {
         return static_cast<std::size_t>(std::count_if(constants_.begin(), constants_.end(),
                                                       [](const auto& c) { return c.has_value(); }));
@@ -330,8 +365,8 @@ class Filling {
             if (!constants_[i]) continue;
             if (alternatives_[i].empty())
                 columns[i].literal = constants_[i]->literal;
-            else if (!offered_[i])
-                columns[i].within = alternatives_[i];
+            else
+                columns[i] = {"", alternatives_[i], offered_[i]};
         }
         return columns;
     }
@@ -348,6 +383,13 @@ class Filling {
 };
 
 }  // namespace
+
+bool holds(const Measure& whole, const Measure& part) {
+    if (part.dimensionless()) return whole.dimensionless() && compatible(part, whole);
+    return std::all_of(part.powers.begin(), part.powers.end(), [&](const Measure::Power& power) {
+        return std::find(whole.powers.begin(), whole.powers.end(), power) != whole.powers.end();
+    });
+}
 
 bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
     if (!asked.types.empty() && !is_of_types(column, asked.types)) return false;
@@ -370,6 +412,9 @@ bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
         case QuestionKind::YesNo:
         case QuestionKind::Choice:
             return true;
+        case QuestionKind::Why:
+        case QuestionKind::Cause:
+            return false;
     }
     return false;
 }
@@ -387,13 +432,17 @@ std::string confined(const WordLexicon& lexicon, const std::vector<std::uint32_t
     return "match(" + quoted_literal(pattern) + ", " + variable + ")";
 }
 
-bool some_claim_fits(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
-    return std::any_of(relation.claims.begin(), relation.claims.end(), [&](const Claim* claim) {
-        const std::vector<std::string_view> arguments = arguments_of(claim->fact.text);
-        for (std::size_t i = 0; i < columns.size() && i < arguments.size(); ++i)
-            if (!columns[i].literal.empty() && columns[i].literal != arguments[i]) return false;
-        return true;
-    });
+bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
+                const std::vector<FilledColumn>& columns) {
+    if (relation.claims.empty()) return all_known(relation, columns);
+    if (!some_claim_fits(relation, columns)) return false;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        for (const std::uint32_t entity : columns[i].within) {
+            std::vector<FilledColumn> one = columns;
+            one[i].literal = quoted_literal(lexicon.vocabulary->entities()[entity].id);
+            if (!some_claim_fits(relation, one)) return false;
+        }
+    return true;
 }
 
 std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
@@ -404,7 +453,7 @@ std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (i > 0) text += ", ";
         text += columns[i].literal.empty() ? asked.columns[i].name : columns[i].literal;
-        if (!columns[i].within.empty())
+        if (!columns[i].within.empty() && !columns[i].offered)
             conditions += ", " + confined(lexicon, columns[i].within, asked.columns[i].name);
     }
     return text + ")" + conditions;
@@ -437,6 +486,7 @@ bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const Questi
                 return number_identifies(spans.numbers[tile.index], c) ||
                        number_offers(spans.numbers[tile.index], c);
             });
+        case TileKind::Operation:
         case TileKind::Soft:
             return false;
     }

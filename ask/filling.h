@@ -6,8 +6,8 @@
 // A mention fills a column of its type: key columns first, distinct ones distinct columns. A column
 // that the key decides and for which the question offers values (A or B? is it A?) stays asked, so
 // that the answer is what the knowledge says and not whether it agrees. A question word must find a
-// free column of its kind, or it is unexplained: `who` is never answered with a price. Several names
-// of one column, joined by `and` or the like, are alternatives: the goal is asked of each.
+// free column of its kind, or it is unexplained: `who` is never answered with a price. Several
+// names of one column, joined by `and` or the like, are alternatives: the goal is asked of each.
 #pragma once
 
 #include <string>
@@ -21,6 +21,7 @@ namespace dictum {
 struct FilledColumn {
     std::string literal;                // empty: asked for or left free
     std::vector<std::uint32_t> within;  // of several
+    bool offered = false;               // `A or B?`: what is known is told, be it neither
 };
 
 struct FilledGoal {
@@ -29,8 +30,9 @@ struct FilledGoal {
     std::size_t columns_filled = 0;
 };
 
-// Whether some claim of the relation has the columns' constants.
-bool some_claim_fits(const AskableRelation& relation, const std::vector<FilledColumn>& columns);
+// Whether some claim of the relation has the columns' constants, for each of several names.
+bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
+                const std::vector<FilledColumn>& columns);
 
 // Rule text: `prefers("government", origin)`, `focus(vendor, side), match("a|b", vendor)`.
 std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
@@ -45,6 +47,9 @@ FilledGoal fill_goal(const WordLexicon& lexicon, std::uint32_t relation, const Q
 // May a tile mean something in a question about this relation, going by kinds and types alone?
 bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,
                 const Tile& tile);
+
+// Whether something measured so can be told in that unit: yuan a card in yuan.
+bool holds(const Measure& whole, const Measure& part);
 
 // May the column's value answer a question word?
 bool answers(const QuestionMeaning& asked, const AskableColumn& column);

@@ -18,12 +18,40 @@
 namespace dictum {
 
 // What a question word asks for: the kind of column that must be free for it to mean anything.
-enum class QuestionKind : std::uint8_t { Any, Name, Quantity, Date, Text, YesNo, Choice };
+// Why and Cause ask for no column: a relation that lists a word for why and has a column of causes
+// is told to who asks with a word of either kind.
+enum class QuestionKind : std::uint8_t {
+    Any,
+    Name,
+    Quantity,
+    Date,
+    Text,
+    YesNo,
+    Choice,
+    Why,
+    Cause
+};
 
 struct QuestionWords {
     QuestionKind asks = QuestionKind::Any;
     std::string unit;  // Quantity: only of what this unit measures; empty: of anything
+    std::vector<std::string> types;  // Why: of the columns that hold causes
     std::vector<std::string> words;
+};
+
+// What a word does to the values of a relation: less or more of two, by how much, than what, how
+// many for an amount, how much together.
+enum class Operation : std::uint32_t {
+    Smaller,
+    Larger,
+    Cheaper,  // smaller and larger, of money
+    Dearer,
+    Difference,
+    Percent,
+    Than,     // the base of a comparison follows
+    Against,  // the base of a comparison stands before
+    Buy,
+    Total
 };
 
 // What a question word may ask for by its kind, `which company`: the entity types that are of it.
@@ -56,8 +84,11 @@ struct Language {
     std::vector<std::string> leading_yes_no;  // ask whether when they open a question
     std::vector<QuestionWords> questions;
     std::vector<NounWords> nouns;
-    std::vector<std::string> counters;  // stand between a number and what is counted
-    std::vector<std::string> numerals;  // words for 1, 2, 3, ...
+    std::vector<std::pair<Operation, std::vector<std::string>>> operations;
+    std::string money_unit;               // of what is cheaper or dearer
+    std::vector<std::string> each_words;  // `per` server, `每`台
+    std::vector<std::string> counters;    // stand between a number and what is counted
+    std::vector<std::string> numerals;    // words for 1, 2, 3, ...
     std::map<std::string, std::string, std::less<>> phrases;
     std::map<std::string, UnitDisplay, std::less<>> units;  // by canonical unit name
     std::vector<ScaleDisplay> scales;                       // largest first

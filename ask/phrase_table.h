@@ -24,11 +24,12 @@ enum class MeaningKind : std::uint8_t {
     Topic,     // likewise; the whole of what it is about
     Question,  // index: of the question meanings
     Function,
-    Present,   // `now`, `currently`
-    Whole,     // may not be taken apart into function words
-    Decisive,  // changes what is asked: never taken lightly
-    Noun,      // index: of the lexicon's noun types
-    Joining,   // and, or
+    Present,    // `now`, `currently`
+    Whole,      // may not be taken apart into function words
+    Decisive,   // changes what is asked: never taken lightly
+    Noun,       // index: of the lexicon's noun types
+    Joining,    // and, or
+    Operation,  // index: of the operations
     Counter,
     Numeral,  // index: its value
     Unit,     // index: UnitId

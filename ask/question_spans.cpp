@@ -108,6 +108,8 @@ class SpanFinder {
             case MeaningKind::Joining:
                 std::fill(spans_.joining.begin() + begin, spans_.joining.begin() + end, true);
                 return;
+            case MeaningKind::Operation:
+                return add(begin, end, TileKind::Operation, meaning.index);
             case MeaningKind::Noun:
             case MeaningKind::Counter:
             case MeaningKind::Numeral:
@@ -191,8 +193,8 @@ class SpanFinder {
         for (Tile& tile : spans_.tiles) {
             if (tile.kind != TileKind::Relation && tile.kind != TileKind::Support) continue;
             if (!asked[tile.begin]) continue;
-            const auto text = std::u32string_view(spans_.text.text)
-                                  .substr(tile.begin, tile.end - tile.begin);
+            const auto text =
+                std::u32string_view(spans_.text.text).substr(tile.begin, tile.end - tile.begin);
             for (const AskableColumn& column : lexicon_.relations[tile.index].columns) {
                 if (column.type.base == BaseType::Symbol || column.word != text) continue;
                 tile.kind = TileKind::Relation;

@@ -21,7 +21,8 @@ enum class TileKind : std::uint8_t {
     Number,
     Function,
     Present,
-    Soft  // says nothing against the relation that is tested: see soft_tiles
+    Operation,  // index: of the operations; means something only in a calculation
+    Soft        // says nothing against the relation that is tested: see soft_tiles
 };
 
 struct Tile {
@@ -36,8 +37,10 @@ enum class NumberKind : std::uint8_t { Plain, Scaled, Quantity, Ratio, Date };
 
 struct SpokenNumber {
     NumberKind kind = NumberKind::Plain;
-    std::string literal;  // rule text, for a Plain, Ratio or Date
-    Measure measure;      // Quantity
+    std::string literal;              // rule text, for a Plain, Ratio or Date
+    Measure measure;                  // Quantity
+    std::optional<UnitId> unit = {};  // likewise
+    std::uint32_t unit_begin = 0;     // where its unit stands, or its end
 };
 
 struct QuestionSpans {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 
+#include "ask/composition.h"
 #include "ask/filling.h"
 #include "ask/question_pattern.h"
 #include "ask/segmentation.h"
@@ -21,6 +22,9 @@ namespace {
 
 constexpr std::size_t kNameReadingsMax = 8;  // of names that several entities share
 
+// How a relation comes to be read: by a word that names it, or by words that many relations share.
+enum class Naming : std::uint8_t { Named, Shared };
+
 // One way to read the question.
 struct Candidate {
     std::string goal;
@@ -33,12 +37,23 @@ struct Candidate {
     std::uint32_t weight = 0;  // of names and relation words
     std::size_t columns_free = 0;
     std::uint32_t about_said = 0;  // in thousandths of what the relation is about
-    bool claimed = true;       // or concluded by rules: may have an answer
+    bool named = true;             // by a word of its own
+    bool claimed = true;           // or concluded by rules: may have an answer
     bool keyed = false;
     bool derived = false;
 
-    // Soft words may support a reading and not carry it.
-    bool complete() const { return unexplained == 0 && soft <= firm; }
+    // Soft words may support a reading that a word names, and not carry it; without such a word all
+    // that identifies the answer must be there.
+    bool complete() const {
+        return unexplained == 0 && (named ? soft <= firm : soft == 0 && columns_free <= 1);
+    }
+    // Without a word that names either, the better covered of two is no better; what a source says
+    // is better than what is calculated.
+    bool rivals(const Candidate& best) const {
+        if (!best.outranks(*this) && !outranks(best)) return true;
+        return !best.named && complete() && claimed == best.claimed && derived == best.derived &&
+               columns_free <= best.columns_free;
+    }
     // The better covered, then that with fewer soft words, then what can have an answer, then the
     // more specific, then the one
     // whose description the question holds more of; then the relation that knows what contradicts
@@ -47,6 +62,7 @@ struct Candidate {
         if (unexplained != other.unexplained) return unexplained < other.unexplained;
         if (soft != other.soft) return soft < other.soft;
         if (claimed != other.claimed) return claimed;
+        if (!named && derived != other.derived) return !derived;
         if (weight != other.weight) return weight > other.weight;
         if (columns_free != other.columns_free) return columns_free < other.columns_free;
         if (about_said != other.about_said) return about_said > other.about_said;
@@ -78,6 +94,7 @@ void count_coverage(const QuestionSpans& spans, const std::vector<Tile>& left_ov
         });
     };
     candidate.explained.assign(spans.text.size(), false);
+    candidate.unexplained = candidate.soft = candidate.firm = candidate.weight = 0;
     for (const Tile& tile : candidate.tiles) {
         if (is_left_over(tile)) continue;
         if (tile.kind == TileKind::Soft) candidate.soft += size_of(spans, tile);
@@ -136,9 +153,12 @@ std::vector<Tile> tiles_where(const QuestionSpans& spans, Allowed allowed) {
 
 // The tiles that may mean something in a question about the relation.
 std::vector<Tile> tiles_for(const WordLexicon& lexicon, const QuestionSpans& spans,
-                            std::uint32_t relation) {
-    const std::vector<Tile> suited = tiles_where(
-        spans, [&](const Tile& tile) { return tile_suits(lexicon, relation, spans, tile); });
+                            std::uint32_t relation, bool calculating) {
+    const std::vector<Tile> suited = tiles_where(spans, [&](const Tile& tile) {
+        const bool calculates = tile.kind == TileKind::Operation || tile.kind == TileKind::Number ||
+                                tile.kind == TileKind::Question;
+        return (calculating && calculates) || tile_suits(lexicon, relation, spans, tile);
+    });
     const std::vector<Tile> soft = soft_tiles(lexicon, relation, spans);
     std::vector<Tile> tiles;
     std::merge(suited.begin(), suited.end(), soft.begin(), soft.end(), std::back_inserter(tiles),
@@ -146,39 +166,72 @@ std::vector<Tile> tiles_for(const WordLexicon& lexicon, const QuestionSpans& spa
     return tiles;
 }
 
-void read_as(const WordLexicon& lexicon, const QuestionSpans& spans,
-             const std::vector<std::u32string>& terms, std::uint32_t relation,
-             std::vector<Candidate>& candidates) {
-    const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation);
-    const Segmentation cut = segment(spans.text, allowed, true);
-    if (!cut.names_relation) return;
-    for (std::vector<Tile>& tiles : name_readings(allowed, cut.tiles)) {
-        FilledGoal filled = fill_goal(lexicon, relation, spans, tiles);
-        Candidate candidate;
-        candidate.goal = goal_text(lexicon, relation, filled.columns);
-        const AskableRelation& asked = lexicon.relations[relation];
-        candidate.relation = asked.declaration->name;
-        candidate.tiles = std::move(tiles);
-        candidate.columns_free = asked.columns.size() - filled.columns_filled;
-        candidate.claimed =
-            asked.derived || asked.claims.empty() || some_claim_fits(asked, filled.columns);
-        candidate.keyed = asked.keyed;
-        candidate.derived = asked.derived;
-        count_coverage(spans, filled.left_over, candidate);
-        if (candidate.complete()) candidate.about_said = about_said(asked, terms);
-        candidates.push_back(std::move(candidate));
-    }
+Candidate candidate_of(const WordLexicon& lexicon, const QuestionSpans& spans,
+                       std::uint32_t relation, const FilledGoal& filled, std::vector<Tile> tiles,
+                       Naming naming) {
+    const AskableRelation& asked = lexicon.relations[relation];
+    Candidate candidate;
+    candidate.goal = goal_text(lexicon, relation, filled.columns);
+    candidate.relation = asked.declaration->name;
+    candidate.tiles = std::move(tiles);
+    candidate.named = naming == Naming::Named;
+    candidate.columns_free = asked.columns.size() - filled.columns_filled;
+    candidate.claimed = claims_fit(lexicon, asked, filled.columns);
+    candidate.keyed = asked.keyed;
+    candidate.derived = asked.derived;
+    count_coverage(spans, filled.left_over, candidate);
+    return candidate;
 }
 
-std::vector<Candidate> relation_candidates(const WordLexicon& lexicon, const QuestionSpans& spans) {
+// The relations with such a word in the question.
+std::vector<std::uint32_t> relations_with(const WordLexicon& lexicon, const QuestionSpans& spans,
+                                          Naming naming) {
+    const std::uint8_t weight_min = naming == Naming::Named ? kWeightNaming : kWeightShared;
     std::vector<bool> named(lexicon.relations.size());
     for (const Tile& tile : spans.tiles)
-        if (tile.kind == TileKind::Relation && tile.weight >= kWeightNaming)
-            named[tile.index] = true;
+        if (tile.kind == TileKind::Relation && tile.weight >= weight_min) named[tile.index] = true;
+    std::vector<std::uint32_t> relations;
+    for (std::uint32_t i = 0; i < named.size(); ++i)
+        if (named[i]) relations.push_back(i);
+    return relations;
+}
+
+std::vector<Candidate> relation_candidates(const WordLexicon& lexicon, const QuestionSpans& spans,
+                                           Naming naming) {
     const std::vector<std::u32string> terms = terms_of(spans.text);
     std::vector<Candidate> candidates;
-    for (std::uint32_t i = 0; i < named.size(); ++i)
-        if (named[i]) read_as(lexicon, spans, terms, i, candidates);
+    for (const std::uint32_t relation : relations_with(lexicon, spans, naming)) {
+        const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, false);
+        const Segmentation cut = segment(spans.text, allowed, naming == Naming::Named);
+        if (naming == Naming::Named && !cut.names_relation) continue;
+        for (std::vector<Tile>& tiles : name_readings(allowed, cut.tiles)) {
+            const FilledGoal filled = fill_goal(lexicon, relation, spans, tiles);
+            candidates.push_back(
+                candidate_of(lexicon, spans, relation, filled, std::move(tiles), naming));
+            if (candidates.back().complete())
+                candidates.back().about_said = about_said(lexicon.relations[relation], terms);
+        }
+    }
+    return candidates;
+}
+
+// Readings that calculate with the values of a relation.
+std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const QuestionSpans& spans,
+                                             Naming naming) {
+    std::vector<Candidate> candidates;
+    for (const std::uint32_t relation : relations_with(lexicon, spans, naming)) {
+        if (!calculable(lexicon.relations[relation])) continue;
+        const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, true);
+        const Segmentation cut = segment(spans.text, allowed, naming == Naming::Named);
+        if (naming == Naming::Named && !cut.names_relation) continue;
+        const FilledGoal filled = fill_goal(lexicon, relation, spans, cut.tiles);
+        auto composed = compose(lexicon, relation, spans, cut.tiles, filled);
+        if (!composed) continue;
+        candidates.push_back(candidate_of(lexicon, spans, relation, filled, cut.tiles, naming));
+        Candidate& candidate = candidates.back();
+        candidate.goal = std::move(composed->goal);
+        count_coverage(spans, composed->left_over, candidate);
+    }
     return candidates;
 }
 
@@ -295,9 +348,8 @@ void decide(const QuestionSpans& spans, std::string_view question,
         return;
     }
     for (const Candidate& candidate : candidates)
-        if (!best->outranks(candidate) && !candidate.outranks(*best) &&
-            std::find(reading.readings.begin(), reading.readings.end(), candidate.goal) ==
-                reading.readings.end())
+        if (candidate.rivals(*best) && std::find(reading.readings.begin(), reading.readings.end(),
+                                                 candidate.goal) == reading.readings.end())
             reading.readings.push_back(candidate.goal);
     if (reading.readings.size() > 1) {
         reading.outcome = ReadingOutcome::Ambiguous;
@@ -336,11 +388,18 @@ Reading QuestionReader::read(std::string_view question) const {
     }
     const QuestionSpans spans = find_spans(lexicon_->words, question);
     reading.mentioned = mentioned_words(spans, question);
-    std::vector<Candidate> candidates = relation_candidates(lexicon_->words, spans);
-    if (std::none_of(candidates.begin(), candidates.end(),
-                     [](const Candidate& candidate) { return candidate.complete(); }))
-        for (Candidate& candidate : pattern_candidates(lexicon_->words, lexicon_->patterns, spans))
-            candidates.push_back(std::move(candidate));
+    std::vector<Candidate> candidates = relation_candidates(lexicon_->words, spans, Naming::Named);
+    const auto add_unless_read = [&](auto&& more) {
+        if (std::none_of(candidates.begin(), candidates.end(),
+                         [](const Candidate& candidate) { return candidate.complete(); }))
+            for (Candidate& candidate : more()) candidates.push_back(std::move(candidate));
+    };
+    add_unless_read([&] { return pattern_candidates(lexicon_->words, lexicon_->patterns, spans); });
+    for (const Naming naming : {Naming::Named, Naming::Shared}) {
+        if (naming == Naming::Shared)
+            add_unless_read([&] { return relation_candidates(lexicon_->words, spans, naming); });
+        add_unless_read([&] { return calculated_candidates(lexicon_->words, spans, naming); });
+    }
     if (!candidates.empty())
         decide(spans, question, std::move(candidates), reading);
     else

@@ -30,7 +30,8 @@ using Place = std::array<Cut, 2>;  // [0]: no word has named the relation yet
 std::uint64_t fit_of(const Tile& tile) {
     const std::uint64_t length = tile.end - tile.begin;
     const bool leads = tile.kind == TileKind::Entity || tile.kind == TileKind::Relation;
-    return 4 * length * length + (leads ? 2 : tile.kind == TileKind::Support ? 1 : 0);
+    const bool helps = tile.kind == TileKind::Support || tile.kind == TileKind::Operation;
+    return 4 * length * length + (leads ? 2 : helps ? 1 : 0);
 }
 
 void improve(Cut& cut, Cut candidate) {

@@ -102,7 +102,8 @@ std::optional<NumberSpan> date_at(const CanonicalText& text, std::uint32_t at) {
     if (at + kIsoLength > text.size() || !text.is_boundary(at + kIsoLength)) return std::nullopt;
     const auto date = Date::parse(ascii(text, at, at + kIsoLength));
     if (!date) return std::nullopt;
-    return NumberSpan{at + kIsoLength, {NumberKind::Date, date->to_string(), {}}};
+    return NumberSpan{at + kIsoLength,
+                      {NumberKind::Date, date->to_string(), {}, {}, at + kIsoLength}};
 }
 
 // 9:1, 9比1, 九比一
@@ -112,9 +113,12 @@ std::optional<NumberSpan> ratio_at(const CanonicalText& text, const Digits& firs
     if (sign != U':' && sign != U'比') return std::nullopt;
     const auto second = digits_at(text, first.end + 1);
     if (!second || !text.is_boundary(second->end)) return std::nullopt;
-    return NumberSpan{
-        second->end,
-        {NumberKind::Ratio, first.value.to_string() + ":" + second->value.to_string(), {}}};
+    return NumberSpan{second->end,
+                      {NumberKind::Ratio,
+                       first.value.to_string() + ":" + second->value.to_string(),
+                       {},
+                       {},
+                       second->end}};
 }
 
 std::uint32_t skip_space(const CanonicalText& text, std::uint32_t at) {
@@ -199,22 +203,37 @@ std::optional<UnitSpan> unit_at(const WordLexicon& lexicon, const CanonicalText&
     return best;
 }
 
+namespace {
+
+// two, ten; a bare `one` stands for a thing.
+std::optional<NumberSpan> numeral_word_at(const WordLexicon& lexicon, const CanonicalText& text,
+                                          std::uint32_t at) {
+    const auto number = whole_number_at(lexicon, text, at);
+    if (!number || number->value < 2) return std::nullopt;
+    return NumberSpan{number->end,
+                      {NumberKind::Plain, std::to_string(number->value), {}, {}, number->end}};
+}
+
+}  // namespace
+
 std::optional<NumberSpan> number_at(const WordLexicon& lexicon, const CanonicalText& text,
                                     std::uint32_t at) {
     if (auto date = date_at(text, at)) return date;
     const auto digits = digits_at(text, at);
-    if (!digits) return std::nullopt;
+    if (!digits) return numeral_word_at(lexicon, text, at);
     if (auto ratio = ratio_at(text, *digits)) return ratio;
     const auto suffix = unit_at(lexicon, text, digits->end);
     if (!suffix) {
         if (digits->chinese || !text.is_boundary(digits->end)) return std::nullopt;
-        return NumberSpan{digits->end, {NumberKind::Plain, digits->value.to_string(), {}}};
+        return NumberSpan{digits->end,
+                          {NumberKind::Plain, digits->value.to_string(), {}, {}, digits->end}};
     }
     const auto value = scaled(digits->value, suffix->scale);
     if (!value) return std::nullopt;
-    SpokenNumber number{NumberKind::Scaled, value->to_string(), {}};
+    SpokenNumber number{NumberKind::Scaled, value->to_string(), {}, {}, digits->end};
     if (suffix->unit) {
         number.kind = NumberKind::Quantity;
+        number.unit = suffix->unit;
         number.measure = lexicon.vocabulary->units[*suffix->unit].measure;
     }
     return NumberSpan{suffix->end, std::move(number)};

@@ -54,4 +54,20 @@ TEST_CASE("A stated number of answers is kept") {
     check_refused({"老桥供应三种", "三种龙井的价格是多少"});
 }
 
+TEST_CASE("Causes are told to who asks for them") {
+    TeaShops shops;
+    for (auto& relation : shops.knowledge.relations) {
+        if (relation.name == "closed_why")
+            relation.asks = {"为什么", "原因", "休业", "why", "shut"};
+        if (relation.name == "sells") relation.asks = {"供应", "休业", "shut"};
+    }
+    const auto reader = QuestionReader::make(shops.knowledge, shops.vocabulary, shops.program);
+    REQUIRE(reader);
+    const std::string goal = R"(closed_why("old_bridge", cause))";
+    CHECK(reader->read("老桥为什么休业").goal == goal);
+    CHECK(reader->read("老桥休业的原因是什么").goal == goal);
+    CHECK(reader->read("Why did Old Bridge shut?").goal == goal);
+    CHECK(reader->read("What did Old Bridge shut?").goal == R"(sells("old_bridge", tea))");
+}
+
 }  // namespace dictum::test
