@@ -47,6 +47,15 @@ struct WhyArguments {
     LimitArguments limits;
 };
 
+struct WhyNotArguments {
+    std::string fact;
+    bool json = false;
+    unsigned long long bound = 1'000'000;
+    std::string language = "en";
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
 struct RunArguments {
     std::string program;
     std::string facts_folder = ".";
@@ -66,8 +75,8 @@ struct ShowArguments {
     KnowledgeArguments knowledge;
 };
 
-using Command = std::variant<AskArguments, QueryArguments, WhyArguments, RunArguments,
-                             LoadArguments, ShowArguments>;
+using Command = std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments,
+                             RunArguments, LoadArguments, ShowArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

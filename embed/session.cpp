@@ -176,6 +176,16 @@ Outcome<Answer> Session::query(std::string_view goal, std::string_view language)
     return answer;
 }
 
+Outcome<WhyNotAnswer> Session::why_not(std::string_view goal, const WhyNotRequest& request) {
+    State& state = *state_;
+    auto checked = state.goal(goal);
+    if (auto* failed = std::get_if<Failure>(&checked)) return *std::move(failed);
+    auto answer = explain_why_not(state.context(), std::get<CheckedGoal>(checked), *state.model,
+                                  request);
+    if (!answer) return failure(answer.error());
+    return *std::move(answer);
+}
+
 std::string Session::why_text(const Answer& answer) const {
     std::string text;
     for (const auto* rows : {&answer.answers, &answer.conflicts}) {

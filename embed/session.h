@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ask/answer.h"
+#include "embed/why_not.h"
 #include "engine/value/diagnostic.h"
 #include "engine/value/limits.h"
 
@@ -47,6 +48,9 @@ class Session {
     Outcome<Answer> ask(std::string_view question);
     // A goal of the rule language. `language` words the answer.
     Outcome<Answer> query(std::string_view goal, std::string_view language = "en");
+
+    // Why a goal has no answer, and what to ask for so that it gets one.
+    Outcome<WhyNotAnswer> why_not(std::string_view goal, const WhyNotRequest& request = {});
 
     // The proof of a row of an answer as sentences.
     std::string why_text(const Answer& answer) const;
