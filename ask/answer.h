@@ -44,6 +44,24 @@ struct AnswerRow {
     std::uint32_t group = 0;  // conflicts: sides of one dispute share it, from 1
 };
 
+// What an answer was given under besides the knowledge. Nothing of it was written anywhere.
+struct ShownScenario {
+    struct Set {
+        std::string asked;               // server_price("a100", +10%)
+        std::vector<std::string> facts;  // what was assumed in place of what is known
+    };
+    std::string as_of;        // without what sources of a later date say
+    std::string recorded_by;  // without what was recorded later
+    std::vector<std::string> assumed;
+    std::vector<std::string> without;  // ids of claims, rules, sources, tables and their rows
+    std::vector<Set> set;
+
+    bool empty() const {
+        return as_of.empty() && recorded_by.empty() && assumed.empty() && without.empty() &&
+               set.empty();
+    }
+};
+
 struct Answer {
     std::string question;  // empty for a goal
     std::string language;  // "zh", "en"
@@ -56,6 +74,7 @@ struct Answer {
     std::vector<std::string> suggestions;
     std::vector<std::string> unexplained;  // words of the question that nothing explains
     std::vector<std::string> notes;        // absences leaned on, bounds that were hit, warnings
+    ShownScenario scenario;
 };
 
 }  // namespace dictum

@@ -78,8 +78,11 @@ class ProofWriter {
 
     void write_grounds(const ProofNode& node, std::size_t depth) {
         if (node.kind == StepKind::Rule && node.rule) write_rule(*node.rule, depth);
-        if (node.kind == StepKind::Claim && node.supports.empty())
+        if (node.assumed) {
+            line(depth, language_.phrase("proof_assumed"));
+        } else if (node.kind == StepKind::Claim && node.supports.empty()) {
             line(depth, language_.phrase("proof_data"));
+        }
         for (const SupportId support : node.supports) write_support(support, depth);
         if (node.folded > 0)
             line(depth,

@@ -32,6 +32,9 @@ std::string sentence(const WordingContext& context, RelationId relation,
 std::string answer_text(const WordingContext& context, const Answer& answer,
                         const Reading* reading);
 
+// assuming price("green", 60CNY); without call p1; as of 2024-05-01. Empty for no scenario.
+std::string scenario_text(const ShownScenario& scenario, std::string_view language);
+
 // The proof as sentences, indented: conclusion, rule with its citation, claims with quote, turn,
 // date and modality.
 std::string proof_text(const WordingContext& context, const Proof& proof,

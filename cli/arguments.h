@@ -20,12 +20,22 @@ struct LimitArguments {
     unsigned long long rounds = 1'000'000;
 };
 
+// What is assumed, left out or set, and as of when.
+struct ScenarioArguments {
+    std::string as_of;
+    std::string recorded_by;
+    std::vector<std::string> assume;
+    std::vector<std::string> without;
+    std::vector<std::string> set;
+};
+
 enum class AnswerForm { Text, Table, Json, Ndjson, Csv, Markdown };
 
 struct AskArguments {
     std::string question;
     AnswerForm form = AnswerForm::Text;
     bool why = false;
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
 };
@@ -35,6 +45,7 @@ struct QueryArguments {
     AnswerForm form = AnswerForm::Table;
     bool why = false;
     std::string language = "en";
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
 };
@@ -43,6 +54,16 @@ struct WhyArguments {
     std::string fact;
     bool json = false;
     std::string language = "en";
+    ScenarioArguments scenario;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
+struct WhatIfArguments {
+    std::string asked;  // a goal or a question
+    bool json = false;
+    std::string language = "en";
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
 };
@@ -52,6 +73,7 @@ struct WhyNotArguments {
     bool json = false;
     unsigned long long bound = 1'000'000;
     std::string language = "en";
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
 };
@@ -76,7 +98,7 @@ struct ShowArguments {
 };
 
 using Command = std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments,
-                             RunArguments, LoadArguments, ShowArguments>;
+                             WhatIfArguments, RunArguments, LoadArguments, ShowArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -15,6 +15,7 @@ int ask(const AskArguments& arguments);
 int query(const QueryArguments& arguments);
 int why(const WhyArguments& arguments);
 int whynot(const WhyNotArguments& arguments);
+int what_if(const WhatIfArguments& arguments);
 int run(const RunArguments& arguments);
 int load(const LoadArguments& arguments);
 int show(const ShowArguments& arguments);

@@ -38,6 +38,11 @@ std::string shipped_pack() {
 
 }  // namespace
 
+AskOptions ask_options(const ScenarioArguments& arguments, std::string language) {
+    return {std::move(language), arguments.as_of,   arguments.recorded_by,
+            arguments.assume,    arguments.without, arguments.set};
+}
+
 Limits limits_from(const LimitArguments& arguments) {
     Limits limits;
     limits.tuples_max = arguments.tuples;

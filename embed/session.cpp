@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <optional>
 
-#include "ask/reader.h"
-#include "ask/wording.h"
 #include "embed/answer_json.h"
 #include "embed/answering.h"
 #include "embed/failure.h"
+#include "embed/session_state.h"
 #include "engine/check/check.h"
-#include "engine/eval/model.h"
-#include "engine/lang/parser.h"
 #include "engine/lang/printer.h"
 #include "engine/plan/plan.h"
-#include "kb/knowledge_base.h"
 #include "rules/pack.h"
 
 namespace dictum {
@@ -21,32 +17,31 @@ namespace dictum {
 namespace {
 constexpr std::size_t kPassagesShown = 3;
 constexpr std::size_t kSuggestionsShown = 3;
+
+// A goal begins with an atom, `name(`; a question does not.
+bool is_goal(std::string_view text) {
+    std::size_t at = text.find_first_not_of(" \t\n!");
+    if (at == std::string_view::npos) return false;
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    };
+    const std::size_t begin = at;
+    while (at < text.size() && (is_letter(text[at]) || (text[at] >= '0' && text[at] <= '9'))) ++at;
+    const std::size_t open = text.find_first_not_of(" \t", at);
+    return at > begin && is_letter(text[begin]) && open != std::string_view::npos &&
+           text[open] == '(';
+}
+
+// The options that the answer before has: those of time, when something is changed besides them.
+AskOptions options_before(const AskOptions& options) {
+    AskOptions before;
+    before.language = options.language;
+    if (options.assume.empty() && options.without.empty() && options.set.empty()) return before;
+    before.as_of = options.as_of;
+    before.recorded_by = options.recorded_by;
+    return before;
+}
 }  // namespace
-
-// Members refer to earlier ones; the state never moves.
-struct Session::State {
-    SessionOptions options;
-    SourceMap sources;
-    Values values;
-    std::optional<KnowledgeBase> base;
-    Knowledge knowledge;
-    Assembled assembled;
-    CheckedProgram program;
-    std::unique_ptr<FactSource> facts;
-    std::optional<Model> model;
-    std::optional<QuestionReader> reader;
-    std::vector<std::string> warnings;
-
-    WordingContext context() const {
-        return {knowledge, assembled.vocabulary, program, values, assembled.supports};
-    }
-
-    std::optional<Failure> open_base();
-    std::optional<Failure> open_program();
-    void keep_warnings(const Diagnostics& diagnostics);
-    Outcome<CheckedGoal> goal(std::string_view text);
-    std::optional<Failure> solve_into(const CheckedGoal& goal, Answer& answer);
-};
 
 void Session::State::keep_warnings(const Diagnostics& diagnostics) {
     for (const Diagnostic& item : diagnostics.items()) {
@@ -55,15 +50,15 @@ void Session::State::keep_warnings(const Diagnostics& diagnostics) {
 }
 
 std::optional<Failure> Session::State::open_base() {
-    if (!options.kb.empty()) {
-        auto opened = KnowledgeBase::open(options.kb, KnowledgeBase::Access::Read);
+    if (!opened_with.kb.empty()) {
+        auto opened = KnowledgeBase::open(opened_with.kb, KnowledgeBase::Access::Read);
         if (!opened) return failure(opened.error());
         base.emplace(*std::move(opened));
         return std::nullopt;
     }
     Diagnostics diagnostics;
     Values pack_values;
-    auto pack = check_packs(options.packs, sources, pack_values, diagnostics);
+    auto pack = check_packs(opened_with.packs, sources, pack_values, diagnostics);
     if (!pack) return failure(pack.error());
     diagnostics.sort();
     if (!*pack) return failure(diagnostics, sources);
@@ -77,83 +72,59 @@ std::optional<Failure> Session::State::open_base() {
     return std::nullopt;
 }
 
-std::optional<Failure> Session::State::open_program() {
-    auto read = base->knowledge(sources);
-    if (!read) return failure(read.error());
-    knowledge = *std::move(read);
-    Diagnostics diagnostics;
-    assembled = assemble(knowledge, FactsFrom::Store, diagnostics);
-    auto checked = check(assembled.program, assembled.vocabulary, values, diagnostics);
-    if (!checked || diagnostics.has_errors()) return failure(diagnostics, sources);
-    program = *std::move(checked);
-    facts = base->facts(knowledge, assembled.vocabulary.units);
-    model.emplace(program, values, assembled.supports, facts.get(), options.limits);
-    return std::nullopt;
-}
+Outcome<View*> Session::State::view_for(const AskOptions&) { return present.get(); }
 
-Outcome<CheckedGoal> Session::State::goal(std::string_view text) {
-    Diagnostics diagnostics;
-    const FileId file = sources.add("goal", std::string(text));
-    auto parsed = parse_goal(sources.whole(file), diagnostics);
-    if (!parsed || diagnostics.has_errors()) return failure(diagnostics, sources);
-    auto checked = check_goal(*parsed, program, assembled.vocabulary, values, diagnostics);
-    if (!checked || diagnostics.has_errors()) return failure(diagnostics, sources);
-    return *std::move(checked);
-}
+const View& Session::State::view_of(const Answer&) const { return *present; }
 
-std::optional<Failure> Session::State::solve_into(const CheckedGoal& goal, Answer& answer) {
-    const WordingContext words = context();
-    answer.goal = print_goal(goal, program, values, assembled.vocabulary.units);
-    auto answered = answer_goal(words, goal, *model, answer);
+std::optional<Failure> Session::State::solve_into(View& view, const CheckedGoal& goal,
+                                                  const AskOptions& options, Answer& answer) {
+    answer.goal = print_goal(goal, view.program, values, view.assembled.vocabulary.units);
+    auto under = view.under(options);
+    if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
+    const View::Under& held = std::get<View::Under>(under);
+    answer.scenario = held.shown;
+    auto answered = answer_goal(view.context(), goal, *held.model, answer);
     if (!answered) return failure(answered.error());
     return std::nullopt;
 }
 
-Session::Session(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Session::~Session() = default;
-Session::Session(Session&&) noexcept = default;
-Session& Session::operator=(Session&&) noexcept = default;
-
-Outcome<Session> Session::open(SessionOptions options) {
-    auto state = std::make_unique<State>();
-    state->options = std::move(options);
-    if (auto failed = state->open_base()) return *std::move(failed);
-    if (auto failed = state->open_program()) return *std::move(failed);
-    return Session(std::move(state));
+Outcome<Answer> Session::State::query(std::string_view text, const AskOptions& options) {
+    auto viewed = view_for(options);
+    if (auto* failed = std::get_if<Failure>(&viewed)) return *std::move(failed);
+    View& view = *std::get<View*>(viewed);
+    auto checked = view.goal(text);
+    if (auto* failed = std::get_if<Failure>(&checked)) return *std::move(failed);
+    Answer answer;
+    answer.language = options.language.empty() ? "en" : options.language;
+    if (auto failed = solve_into(view, std::get<CheckedGoal>(checked), options, answer)) {
+        return *std::move(failed);
+    }
+    answer.text = answer_text(view.context(), answer, nullptr);
+    return answer;
 }
 
-Outcome<Answer> Session::ask(std::string_view question) {
-    State& state = *state_;
-    if (!state.reader) {
-        auto made =
-            QuestionReader::make(state.knowledge, state.assembled.vocabulary, state.program);
-        if (!made) return failure(made.error());
-        state.reader.emplace(*std::move(made));
-    }
-    const Reading reading = state.reader->read(question);
+Outcome<Answer> Session::State::ask(std::string_view question, const AskOptions& options) {
+    auto viewed = view_for(options);
+    if (auto* failed = std::get_if<Failure>(&viewed)) return *std::move(failed);
+    View& view = *std::get<View*>(viewed);
+    auto made = view.question_reader();
+    if (auto* failed = std::get_if<Failure>(&made)) return *std::move(failed);
+    const QuestionReader& reader = *std::get<QuestionReader*>(made);
+    const Reading reading = reader.read(question);
     Answer answer;
     answer.question = question;
     answer.language = reading.language;
     answer.unexplained = reading.unexplained;
-    if (reading.outcome == ReadingOutcome::Read) {
-        auto goal = state.goal(reading.goal);
-        if (auto* failed = std::get_if<Failure>(&goal)) {
-            // Read, and refused by name: a table or an override concludes it.
-            answer.goal = reading.goal;
-            answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
-        } else if (auto failure = state.solve_into(std::get<CheckedGoal>(goal), answer)) {
-            return *std::move(failure);
-        }
-    }
+    if (auto failed = answer_reading(view, reading, options, answer)) return *std::move(failed);
     if (answer.status == AnswerStatus::Unknown) {
         std::vector<std::string> words = reading.mentioned;
         words.insert(words.end(), reading.unexplained.begin(), reading.unexplained.end());
-        auto passages = state.base->passages(words, kPassagesShown);
+        auto passages = view.base.passages(words, kPassagesShown, answer.scenario.as_of);
         if (!passages) return failure(passages.error());
         answer.passages = *std::move(passages);
-        answer.suggestions = state.reader->suggestions(reading, kSuggestionsShown);
+        answer.suggestions = reader.suggestions(reading, kSuggestionsShown);
     }
-    answer.text = answer_text(state.context(), answer, &reading);
+    answer.text = answer_text(view.context(), answer, &reading);
     if (reading.outcome == ReadingOutcome::Read && answer.status == AnswerStatus::Unknown &&
         !answer.notes.empty()) {
         const std::string& reason = answer.notes.front();
@@ -163,27 +134,63 @@ Outcome<Answer> Session::ask(std::string_view question) {
     return answer;
 }
 
-Outcome<Answer> Session::query(std::string_view goal, std::string_view language) {
-    State& state = *state_;
-    auto checked = state.goal(goal);
-    if (auto* failed = std::get_if<Failure>(&checked)) return *std::move(failed);
-    Answer answer;
-    answer.language = language;
-    if (auto failed = state.solve_into(std::get<CheckedGoal>(checked), answer)) {
-        return *std::move(failed);
+std::optional<Failure> Session::State::answer_reading(View& view, const Reading& reading,
+                                                      const AskOptions& options, Answer& answer) {
+    // The scenario is read even when the question is not: a mistake in it is always told.
+    auto under = view.under(options);
+    if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
+    answer.scenario = std::get<View::Under>(under).shown;
+    if (reading.outcome != ReadingOutcome::Read) return std::nullopt;
+    auto goal = view.goal(reading.goal);
+    if (auto* failed = std::get_if<Failure>(&goal)) {
+        // Read, and refused by name: a table or an override concludes it.
+        answer.goal = reading.goal;
+        answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
+        return std::nullopt;
     }
-    answer.text = answer_text(state.context(), answer, nullptr);
-    return answer;
+    return solve_into(view, std::get<CheckedGoal>(goal), options, answer);
 }
 
-Outcome<WhyNotAnswer> Session::why_not(std::string_view goal, const WhyNotRequest& request) {
-    State& state = *state_;
-    auto checked = state.goal(goal);
-    if (auto* failed = std::get_if<Failure>(&checked)) return *std::move(failed);
-    auto answer = explain_why_not(state.context(), std::get<CheckedGoal>(checked), *state.model,
-                                  request);
-    if (!answer) return failure(answer.error());
-    return *std::move(answer);
+Session::Session(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+Outcome<Session> Session::open(SessionOptions options) {
+    auto state = std::make_unique<State>();
+    state->opened_with = std::move(options);
+    if (auto failed = state->open_base()) return *std::move(failed);
+    state->present = std::make_unique<View>(*state->base, state->sources, state->values);
+    if (auto failed = state->present->open(state->opened_with.limits)) return *std::move(failed);
+    return Session(std::move(state));
+}
+
+Outcome<Answer> Session::ask(std::string_view question, const AskOptions& options) {
+    return state_->ask(question, options);
+}
+
+Outcome<Answer> Session::query(std::string_view goal, const AskOptions& options) {
+    return state_->query(goal, options);
+}
+
+Outcome<Answer> Session::query(std::string_view goal, std::string_view language) {
+    AskOptions options;
+    options.language = language;
+    return state_->query(goal, options);
+}
+
+Outcome<WhatIf> Session::what_if(std::string_view asked, const AskOptions& options) {
+    const auto answer = [&](const AskOptions& under) {
+        return is_goal(asked) ? state_->query(asked, under) : state_->ask(asked, under);
+    };
+    auto before = answer(options_before(options));
+    if (auto* failed = std::get_if<Failure>(&before)) return *std::move(failed);
+    auto after = answer(options);
+    if (auto* failed = std::get_if<Failure>(&after)) return *std::move(failed);
+    WhatIf result{std::get<Answer>(std::move(before)), std::get<Answer>(std::move(after)), {}};
+    result.changes = row_changes(state_->view_of(result.before).context(), result.before,
+                                 state_->view_of(result.after).context(), result.after);
+    return result;
 }
 
 std::string Session::why_text(const Answer& answer) const {
@@ -191,28 +198,33 @@ std::string Session::why_text(const Answer& answer) const {
     for (const auto* rows : {&answer.answers, &answer.conflicts}) {
         for (const AnswerRow& row : *rows) {
             if (!text.empty()) text += '\n';
-            text += proof_text(state_->context(), row.proof, answer.language);
+            text += proof_text(state_->view_of(answer).context(), row.proof, answer.language);
         }
     }
     return text;
 }
 
 std::string Session::to_json(const Answer& answer) const {
-    return answer_json(state_->context(), answer);
+    return answer_json(state_->view_of(answer).context(), answer);
+}
+
+std::string Session::to_json(const WhatIf& what_if) const {
+    return what_if_json(state_->view_of(what_if.before).context(),
+                        state_->view_of(what_if.after).context(), what_if);
 }
 
 const std::vector<std::string>& Session::warnings() const { return state_->warnings; }
-std::vector<PackInfo> Session::packs() const { return state_->knowledge.packs; }
-const Knowledge& Session::knowledge() const { return state_->knowledge; }
+std::vector<PackInfo> Session::packs() const { return state_->present->knowledge.packs; }
+const Knowledge& Session::knowledge() const { return state_->present->knowledge; }
 
 Outcome<std::string> Session::show(std::string_view form) {
-    State& state = *state_;
-    const UnitTable& units = state.assembled.vocabulary.units;
-    if (form == "ast") return dump(state.assembled.program);
-    if (form == "program") return print(state.assembled.program);
-    if (form == "checked") return dump_checked(state.program, state.values, units);
-    if (form == "strata") return dump_strata(state.program);
-    if (form == "plan") return dump_plan(state.program, state.values, units);
+    const View& view = *state_->present;
+    const UnitTable& units = view.assembled.vocabulary.units;
+    if (form == "ast") return dump(view.assembled.program);
+    if (form == "program") return print(view.assembled.program);
+    if (form == "checked") return dump_checked(view.program, view.values, units);
+    if (form == "strata") return dump_strata(view.program);
+    if (form == "plan") return dump_plan(view.program, view.values, units);
     return failure(Error{ErrorCode::InvalidInput,
                          "there is no form `" + std::string(form) +
                              "`; the forms are ast, program, checked, strata and plan"});

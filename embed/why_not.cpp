@@ -1,7 +1,9 @@
 #include "embed/why_not.h"
 
 #include "ask/why_not_text.h"
+#include "embed/failure.h"
 #include "embed/json_writer.h"
+#include "embed/session_state.h"
 #include "engine/check/check.h"
 
 namespace dictum {
@@ -38,6 +40,7 @@ class JsonOfWhyNot {
         text("goal", answer.goal);
         json_.key("holds");
         json_.boolean(why_not_.holds);
+        scenario(answer.scenario);
         text("text", answer.text);
         list("questions", why_not_.questions, [&](const Question& item) { question(item); });
         list("missing", why_not_.missing, [&](const MissingSet& item) { missing(item); });
@@ -83,6 +86,14 @@ class JsonOfWhyNot {
             text("hash", pack.hash);
             json_.end_object();
         });
+    }
+
+    void scenario(const ShownScenario& under) {
+        if (under.empty()) return;
+        json_.key("scenario");
+        json_.begin_object();
+        text("text", scenario_text(under, language_));
+        json_.end_object();
     }
 
     void question(const Question& question) {
@@ -200,15 +211,30 @@ class JsonOfWhyNot {
 
 }  // namespace
 
-Result<WhyNotAnswer> explain_why_not(const WordingContext& context, const CheckedGoal& goal,
-                                     Model& model, const WhyNotRequest& request) {
-    const UnitTable& units = context.vocabulary.units;
-    DICTUM_TRY(const WhyNot found, why_not(goal, model, units, request.options));
+Outcome<WhyNotAnswer> Session::why_not(std::string_view goal, const AskOptions& options,
+                                       const WhyNotOptions& search) {
+    auto viewed = state_->view_for(options);
+    if (auto* failed = std::get_if<Failure>(&viewed)) return *std::move(failed);
+    View& view = *std::get<View*>(viewed);
+    auto checked = view.goal(goal);
+    if (auto* failed = std::get_if<Failure>(&checked)) return *std::move(failed);
+    auto under = view.under(options);
+    if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
+    const View::Under& held = std::get<View::Under>(under);
+    // What is found is tried on overlays, which read given facts again.
+    view.facts->remember();
+    const UnitTable& units = view.assembled.vocabulary.units;
+    const CheckedGoal& asked = std::get<CheckedGoal>(checked);
+    const auto found = dictum::why_not(asked, *held.model, units, search);
+    if (!found) return failure(found.error());
+    const std::string language = options.language.empty() ? "en" : options.language;
+    const WordingContext context = view.context();
     WhyNotAnswer answer;
-    answer.holds = found.holds;
-    answer.goal = print_goal(goal, context.program, context.values, units);
-    answer.text = why_not_text(context, model, found, answer.goal, request.language);
-    answer.json = JsonOfWhyNot(context, model, found, request.language).write(answer);
+    answer.holds = found->holds;
+    answer.goal = print_goal(asked, view.program, view.values, units);
+    answer.scenario = held.shown;
+    answer.text = why_not_text(context, *held.model, *found, answer.goal, language);
+    answer.json = JsonOfWhyNot(context, *held.model, *found, language).write(answer);
     return answer;
 }
 

@@ -95,7 +95,8 @@ std::unique_ptr<FactSource> KnowledgeBase::facts(const Knowledge& knowledge,
 }
 
 Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::string>& words,
-                                                     std::size_t count_max) const {
+                                                     std::size_t count_max,
+                                                     std::string_view as_of) const {
     std::vector<std::string> wanted;
     for (const std::string& word : words) {
         std::string folded = folded_text(word);
@@ -113,7 +114,9 @@ Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::stri
                connection_->database.prepare(
                    "SELECT source.id, turn.id, turn.text FROM turn "
                    "JOIN source ON source.number = turn.source WHERE source.retracted_at IS NULL "
-                   "ORDER BY source.pack, source.ordinal, turn.ordinal"));
+                   "AND (?1 = '' OR source.date <= ?1) ORDER BY source.pack, source.ordinal, "
+                   "turn.ordinal"));
+    turns.start(as_of);
     for (;;) {
         DICTUM_TRY(const bool row, turns.step());
         if (!row) break;

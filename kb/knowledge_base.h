@@ -51,8 +51,9 @@ class KnowledgeBase {
     std::unique_ptr<FactSource> facts(const Knowledge& knowledge, const UnitTable& units) const;
 
     // Turns that mention the words, best first (most distinct words, then order in the source).
+    // `as_of`: not those of sources of a later date; empty: of all.
     Result<std::vector<Passage>> passages(const std::vector<std::string>& words,
-                                          std::size_t count_max) const;
+                                          std::size_t count_max, std::string_view as_of = {}) const;
 
   private:
     struct Connection;

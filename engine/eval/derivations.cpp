@@ -172,6 +172,7 @@ Result<Derivations> derivations(const Model& model, RelationId relation, RowId r
     const std::vector<Word> head(tuple.begin(), tuple.end());
     Derivations found;
     for (const RuleId id : state.rules_of[index_of(relation)]) {
+        if (state.scenario.leaves_out(id)) continue;
         const std::size_t first = found.items.size();
         const Rule& rule = state.program.rules[id];
         DICTUM_CHECK(Collector(state, rule, id, plan_of(state, id), found).run(head));
@@ -189,6 +190,7 @@ Result<std::optional<Derivation>> first_derivation(const Model& model, RelationI
     const std::vector<Word> head(tuple.begin(), tuple.end());
     Derivations found;
     for (const RuleId id : state.rules_of[index_of(relation)]) {
+        if (state.scenario.leaves_out(id)) continue;
         Collector collector(state, state.program.rules[id], id, plan_of(state, id), found);
         DICTUM_CHECK(collector.run_until(head, [&](const Derivation& derivation) {
             return rests_on_earlier_rows(state, relation, row, derivation);

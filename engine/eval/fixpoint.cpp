@@ -19,6 +19,7 @@ void sort_unique(std::vector<T>& items) {
 Fixpoint::Fixpoint(Model::State& state, StratumId stratum)
     : state_(state), stratum_(state.program.strata[stratum]) {
     for (RulePlan& plan : from_checked(state.plan_context(), stratum)) {
+        if (state.scenario.leaves_out(plan.rule)) continue;
         for (const RelationId delta : plan.deltas) triggered_[delta].push_back(plans_.size());
         plans_.push_back({std::move(plan), nullptr, 0});
     }
@@ -113,6 +114,7 @@ Status Fixpoint::run_plan(Running& running) {
         running.executor = std::make_unique<Executor>(running.plan.plan, state_, false);
     }
     Executor& executor = *running.executor;
+    const bool some_give_way = state_.replaced.contains(rule.head);
     executor.start({});
     for (;;) {
         const Executor::Outcome outcome = executor.next();
@@ -120,6 +122,7 @@ Status Fixpoint::run_plan(Running& running) {
         if (outcome == Executor::Outcome::Failed || !executor.project(tuple_)) {
             return explained(executor.error(), rule);
         }
+        if (some_give_way && state_.gives_way(rule.head, tuple_)) continue;
         if (!head.tuples.insert(tuple_).second) continue;
         if (state_.statistics.tuples >= state_.limits.tuples_max) {
             return with_most_productive(

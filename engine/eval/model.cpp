@@ -21,7 +21,7 @@ class Demand {
             const StratumId stratum = pending_.back();
             pending_.pop_back();
             DICTUM_CHECK(check_available(stratum));
-            for_each_read(state_.program, stratum, [&](RelationId relation) { push(relation); });
+            for_each_read(state_, stratum, [&](RelationId relation) { push(relation); });
         }
         std::sort(wanted_.begin(), wanted_.end());
         return {};
@@ -34,7 +34,7 @@ class Demand {
         for (std::size_t i = 0; i < strata.size(); ++i) {
             const StratumId stratum = id_at<StratumId>(i);
             bool block = !check_available(stratum);
-            for_each_read(state_.program, stratum, [&](RelationId relation) {
+            for_each_read(state_, stratum, [&](RelationId relation) {
                 block = block || blocked[index_of(state_.program.relations[relation].stratum)];
             });
             blocked[i] = block ? 1 : 0;
@@ -46,9 +46,12 @@ class Demand {
 
   private:
     template <class Visit>
-    static void for_each_read(const CheckedProgram& program, StratumId stratum, Visit visit) {
-        for (const RuleId rule : program.strata[stratum].rules) {
-            for (const RelationId relation : relations_of(program.rules[rule])) visit(relation);
+    static void for_each_read(const Model::State& state, StratumId stratum, Visit visit) {
+        for (const RuleId rule : state.program.strata[stratum].rules) {
+            if (state.scenario.leaves_out(rule)) continue;
+            for (const RelationId relation : relations_of(state.program.rules[rule])) {
+                visit(relation);
+            }
         }
     }
 
@@ -94,6 +97,8 @@ Model::Model(const CheckedProgram& program, Values& values, const SupportTable& 
              FactSource* source, Limits limits, Scenario scenario)
     : state_(std::make_unique<State>(program, values, supports, source, std::move(limits),
                                      std::move(scenario))) {}
+Model::Model(const Model& base, Scenario scenario)
+    : state_(std::make_unique<State>(*base.state_, std::move(scenario))) {}
 Model::~Model() = default;
 Model::Model(Model&&) noexcept = default;
 
@@ -125,6 +130,10 @@ std::span<const SupportId> Model::supports(RelationId relation, RowId row) const
 
 bool Model::is_base(RelationId relation, RowId row) const {
     return index_of(row) < state_->relations[relation].base_rows;
+}
+
+bool Model::is_assumed(RelationId relation, RowId row) const {
+    return std::ranges::binary_search(state_->relations[relation].assumed, row);
 }
 
 const Disputes& Model::disputes(RelationId relation) const {

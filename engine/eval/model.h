@@ -48,6 +48,10 @@ class Model {
     // `source`; source may be null.
     Model(const CheckedProgram& program, Values& values, const SupportTable& supports,
           FactSource* source, Limits limits, Scenario scenario = {});
+    // The program of `base` under a scenario that leaves out and assumes all that base's does, in
+    // the same order, and more. Complete strata that the difference does not reach are shared, not
+    // evaluated again: the cost is that of the strata below which something changes.
+    Model(const Model& base, Scenario scenario);
     ~Model();
     Model(Model&&) noexcept;
 
@@ -62,6 +66,8 @@ class Model {
     // Ascending. `is_base` tells whether the row was given (by the text or a source).
     std::span<const SupportId> supports(RelationId relation, RowId row) const;
     bool is_base(RelationId relation, RowId row) const;
+    // Taken for granted by the scenario, as data.
+    bool is_assumed(RelationId relation, RowId row) const;
     const Disputes& disputes(RelationId relation) const;
 
     const CheckedProgram& program() const;

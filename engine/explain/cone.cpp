@@ -148,7 +148,7 @@ class Collector {
             for (const SupportId support : model_.supports(relation, row)) {
                 node.base.push_back(model_.support_table()[support].strength);
             }
-            if (node.base.empty()) node.base.emplace_back();
+            if (node.base.empty() || model_.is_assumed(relation, row)) node.base.emplace_back();
         }
         ++size_;
         return cone_.nodes.push(std::move(node));

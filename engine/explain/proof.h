@@ -37,6 +37,7 @@ struct ProofNode {
     RowId row{};                      // Claim, Rule
     std::vector<Word> tuple;          // Claim, Rule
     std::vector<SupportId> supports;  // Claim
+    bool assumed = false;             // Claim: the scenario takes it for granted
     std::optional<RuleId> rule;       // Rule
     AbsencePremise absent;            // Absence
     std::string text;                 // canonical rule text of the step, values put in

@@ -104,6 +104,7 @@ class Assembly {
             node.strength = model_.program().rules[*node.rule].strength;
         } else {
             node.supports = strongest_first(model_.supports(from.relation, from.row));
+            node.assumed = model_.is_assumed(from.relation, from.row);
             node.strength = step.support;
         }
         return node;

@@ -2,10 +2,10 @@
 //
 // A partial proof whose assumed facts have words is a proof when nothing that it rests on can be
 // lost by adding them: no row that it reads is of a relation that may shrink, and nothing that it
-// negates or sums up may change. Otherwise the goal is evaluated on an overlay: a model of its own,
-// with the given facts of this one and the assumed ones besides. Nothing of it is kept.
+// negates or sums up may change. Otherwise the goal is evaluated on an overlay: a model on top of
+// this one, in which the assumed facts are given. Nothing of it is kept.
 //
-// Cost: of the first, a look at relations; of the second, an evaluation of what the goal reads.
+// Cost: of the first, a look at relations; of the second, an evaluation of what the facts change.
 #pragma once
 
 #include "engine/explain/why_not_bound.h"

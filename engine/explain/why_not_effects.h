@@ -13,12 +13,14 @@ namespace dictum {
 
 class Effects {
   public:
-    explicit Effects(const Model::State& state);
+    // `reads`: what the goal reads. The state must outlive this.
+    Effects(const Model::State& state, std::span<const RelationId> reads);
 
     // By relation. Valid until the effects are destroyed.
     struct Reach {
         std::vector<char> changed;  // may gain tuples, or lose some
         std::vector<char> shaken;   // may lose some
+        bool risky = false;  // a calculation that the goal needs may meet a value it fails on
     };
     const Reach& of(std::vector<RelationId> added);
 
@@ -32,10 +34,14 @@ class Effects {
         RelationId head{};
         bool strict = false;  // under a negation or in an aggregate
     };
+    void read_rule(const Rule& rule);
     std::vector<char> closure(std::vector<RelationId> from) const;
 
     const Model::State& state_;
-    std::vector<std::vector<Reader>> readers_;  // by relation: whose rules read it
+    std::vector<std::vector<Reader>> readers_;    // by relation: whose rules read it
+    std::vector<std::vector<RelationId>> reads_;  // by relation: what its rules read
+    std::vector<char> needed_;                    // for the goal
+    std::vector<char> partial_;                   // by relation: some rule's calculation may fail
     std::vector<char> asked_;
     std::vector<char> grows_;
     std::map<std::vector<RelationId>, Reach> reaches_;

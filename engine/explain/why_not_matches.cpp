@@ -58,6 +58,9 @@ class Search {
             found_.cut = true;
         }
         sets_.push_back(set);
+        // What is pending may yet fail, and less would be pending with more set aside.
+        if (options_.least_cost_only || rule_.pending().empty()) whole_.push_back(set);
+        if (!options_.least_cost_only && !rule_.pending().empty()) branch(set, all_conditions());
         for (PartialRule::Match& match : matches) {
             found_.items.push_back({set, rule_.pending(), std::move(match)});
         }
@@ -67,6 +70,7 @@ class Search {
     void branch(const Set& set, const std::vector<std::uint32_t>& conflict) {
         for (const std::uint32_t condition : conflict) {
             if (options_.may_fail && !options_.may_fail(condition)) continue;
+            if (std::ranges::binary_search(set, condition)) continue;
             Set larger = set;
             larger.insert(std::upper_bound(larger.begin(), larger.end(), condition), condition);
             if (seen_.insert(larger).second) open_.push_back(std::move(larger));
@@ -85,7 +89,7 @@ class Search {
 
     bool holds_another(const Set& set) const {
         return std::ranges::any_of(
-            sets_, [&](const Set& smaller) { return std::ranges::includes(set, smaller); });
+            whole_, [&](const Set& smaller) { return std::ranges::includes(set, smaller); });
     }
 
     void keep_least() {
@@ -104,7 +108,8 @@ class Search {
     WhyNotBound& bound_;
     std::deque<Set> open_;
     std::set<Set> seen_;
-    std::vector<Set> sets_;  // that have a match
+    std::vector<Set> sets_;   // that have a match
+    std::vector<Set> whole_;  // of these, those of which no superset is wanted
     NearMatches found_;
 };
 

@@ -26,7 +26,7 @@ class Search {
           units_(units),
           sets_max_(sets_max),
           bound_(bound),
-          effects_(model.state()),
+          effects_(model.state(), goal.reads),
           steps_(model, reader, effects_, bound),
           check_(goal, model, effects_, bound) {
         bound.charge(model.program().rules.size());

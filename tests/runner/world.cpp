@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 
+#include "ask/wording.h"
 #include "embed/session.h"
 #include "tests/runner/treatments.h"
 
@@ -111,36 +112,86 @@ struct World::State {
         return drop_empty(lines);
     }
 
+    // Lines `with assume FACT`, `with as-of DATE`, ... of the block.
+    AskOptions options(const Block& block) const {
+        AskOptions options;
+        options.language = language;
+        for (const std::string& line : block.body) {
+            if (!line.starts_with("with ")) continue;
+            const std::size_t space = line.find(' ', 5);
+            const std::string key = line.substr(5, space - 5);
+            const std::string value = space == std::string::npos ? "" : line.substr(space + 1);
+            if (key == "as-of") options.as_of = value;
+            if (key == "recorded-by") options.recorded_by = value;
+            if (key == "assume") options.assume.push_back(value);
+            if (key == "without") options.without.push_back(value);
+            if (key == "set") options.set.push_back(value);
+        }
+        return options;
+    }
+
     std::vector<std::string> query_verb(const Block& block) {
         if (program) return program->query(block.argument);
-        return answered(block, [&] { return session->query(block.argument, language); },
-                        [&](const Answer& answer) { return rows(answer); });
+        return answered(
+            block, [&] { return session->query(block.argument, options(block)); },
+            [&](const Answer& answer) { return rows(answer); });
     }
 
     std::vector<std::string> why_verb(const Block& block) {
         if (program) return program->why(block.argument);
-        return answered(block, [&] { return session->query(block.argument, language); },
-                        [&](const Answer& answer) {
-                            return drop_empty(lines_of(session->why_text(answer)));
-                        });
+        return answered(
+            block, [&] { return session->query(block.argument, options(block)); },
+            [&](const Answer& answer) { return drop_empty(lines_of(session->why_text(answer))); });
     }
 
     std::vector<std::string> ask_verb(const Block& block) {
-        return answered(block, [&] { return session->ask(block.argument); },
-                        [&](const Answer& answer) {
-                            std::vector<std::string> lines{std::string(to_string(answer.status)),
-                                                           answer.text};
-                            if (!answer.goal.empty()) lines.push_back("goal " + answer.goal);
-                            for (std::string& row : rows(answer)) lines.push_back(std::move(row));
-                            return lines;
-                        });
+        return answered(
+            block, [&] { return session->ask(block.argument, options(block)); },
+            [&](const Answer& answer) {
+                std::vector<std::string> lines{std::string(to_string(answer.status)), answer.text};
+                if (!answer.goal.empty()) lines.push_back("goal " + answer.goal);
+                for (std::string& row : rows(answer)) lines.push_back(std::move(row));
+                return lines;
+            });
     }
 
     std::vector<std::string> json_verb(const Block& block) {
-        return answered(block, [&] { return session->query(block.argument, language); },
-                        [&](const Answer& answer) {
-                            return std::vector<std::string>{session->to_json(answer)};
-                        });
+        return answered(
+            block, [&] { return session->query(block.argument, options(block)); },
+            [&](const Answer& answer) {
+                return std::vector<std::string>{session->to_json(answer)};
+            });
+    }
+
+    std::vector<std::string> whatif_verb(const Block& block) {
+        if (!session) return {"no pack is open for `whatif`"};
+        const auto compared = session->what_if(block.argument, options(block));
+        if (const auto* failed = std::get_if<Failure>(&compared)) {
+            return drop_empty(lines_of(failed->text));
+        }
+        const auto& result = std::get<WhatIf>(compared);
+        const bool json = std::ranges::find(block.body, "json") != block.body.end();
+        return lines_of(json ? session->to_json(result) : what_if_text(result));
+    }
+
+    // A line `bound N` bounds the search, a line `json` shows the object (without its steps, which
+    // any change of a plan moves).
+    std::vector<std::string> whynot_verb(const Block& block) {
+        WhyNotOptions search;
+        for (const std::string& line : block.body) {
+            if (line.starts_with("bound ")) search.bound = std::stoull(line.substr(6));
+        }
+        if (program) return program->whynot(block.argument, language, search.bound);
+        if (!session) return {"no pack is open for `whynot`"};
+        const auto explained = session->why_not(block.argument, options(block), search);
+        if (const auto* failed = std::get_if<Failure>(&explained)) {
+            return drop_empty(lines_of(failed->text));
+        }
+        const auto& answer = std::get<WhyNotAnswer>(explained);
+        if (std::ranges::find(block.body, "json") == block.body.end()) {
+            return drop_empty(lines_of(answer.text));
+        }
+        return {answer.json.substr(0, answer.json.find(", \"steps\": ")) + "}"};
     }
 
     std::vector<std::string> show_verb(const Block& block) {
@@ -161,6 +212,8 @@ struct World::State {
             for (const AnswerRow& row : *group) lines.push_back(row_text(row));
         }
         if (lines.empty()) lines.emplace_back("unknown");
+        const std::string under = scenario_text(answer.scenario, answer.language);
+        if (!under.empty()) lines.push_back("under: " + under);
         for (const std::string& note : answer.notes) lines.push_back("note: " + note);
         return lines;
     }
@@ -203,6 +256,7 @@ const std::map<std::string, World::State::Verb>& World::State::verbs() {
         {"query", &State::query_verb},     {"why", &State::why_verb},
         {"ask", &State::ask_verb},         {"json", &State::json_verb},
         {"show", &State::show_verb},       {"language", &State::language_verb},
+        {"whatif", &State::whatif_verb},   {"whynot", &State::whynot_verb},
     };
     return kVerbs;
 }
