@@ -19,9 +19,9 @@ const std::map<std::string, AnswerForm> kForms = {
 };
 
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {
-    "whynot", "decide", "repl",  "ingest", "search", "claim", "history", "impact",
-    "export", "backup", "check", "audit",  "fmt",    "graph",   "mcp"};
+const std::vector<std::string> kLaterCommands = {"decide",  "repl",   "ingest", "search", "claim",
+                                                 "history", "impact", "export", "backup", "check",
+                                                 "audit",   "fmt",    "graph",  "mcp"};
 
 void add_knowledge(CLI::App& command, KnowledgeArguments& knowledge) {
     auto* packs = command.add_option("--pack", knowledge.packs,
@@ -80,6 +80,7 @@ struct Parser {
     AskArguments ask;
     QueryArguments query;
     WhyArguments why;
+    WhyNotArguments whynot;
     WhatIfArguments what_if;
     RunArguments run;
     LoadArguments load;
@@ -97,6 +98,7 @@ struct Parser {
         add_ask();
         add_query();
         add_why();
+        add_whynot();
         add_what_if();
         add_run();
         add_load();
@@ -139,6 +141,24 @@ struct Parser {
         add_knowledge(*sub, why.knowledge);
         add_limits(*sub, why.limits);
         sub->callback([this] { command = why; });
+    }
+
+    void add_whynot() {
+        auto* sub = app.add_subcommand(
+            "whynot", "Why a fact does not follow, and what to ask so that it does");
+        sub->add_option("fact", whynot.fact, "A fact, or a goal without an answer")->required();
+        sub->add_option("--bound", whynot.bound, "Search at most so many steps")
+            ->capture_default_str()
+            ->check(CLI::PositiveNumber);
+        sub->add_flag("--json", whynot.json, "The whole explanation as one JSON object");
+        sub->footer(
+            "Exit codes: 0 explained; 1 it holds, so there is nothing to explain; 2 usage, "
+            "input or I/O error; 3 limit reached or interrupted.");
+        add_language(*sub, whynot.language);
+        add_scenario(*sub, whynot.scenario);
+        add_knowledge(*sub, whynot.knowledge);
+        add_limits(*sub, whynot.limits);
+        sub->callback([this] { command = whynot; });
     }
 
     void add_what_if() {

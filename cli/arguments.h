@@ -68,6 +68,16 @@ struct WhatIfArguments {
     LimitArguments limits;
 };
 
+struct WhyNotArguments {
+    std::string fact;
+    bool json = false;
+    unsigned long long bound = 1'000'000;
+    std::string language = "en";
+    ScenarioArguments scenario;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
 struct RunArguments {
     std::string program;
     std::string facts_folder = ".";
@@ -94,8 +104,9 @@ struct TestArguments {
     LimitArguments limits;
 };
 
-using Command = std::variant<AskArguments, QueryArguments, WhyArguments, WhatIfArguments,
-                             RunArguments, LoadArguments, ShowArguments, TestArguments>;
+using Command =
+    std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
+                 RunArguments, LoadArguments, ShowArguments, TestArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

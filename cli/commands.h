@@ -14,6 +14,7 @@ constexpr int kLimit = 3;
 int ask(const AskArguments& arguments);
 int query(const QueryArguments& arguments);
 int why(const WhyArguments& arguments);
+int whynot(const WhyNotArguments& arguments);
 int what_if(const WhatIfArguments& arguments);
 int run(const RunArguments& arguments);
 int load(const LoadArguments& arguments);

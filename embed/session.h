@@ -15,6 +15,7 @@
 
 #include "ask/answer.h"
 #include "embed/what_if.h"
+#include "embed/why_not.h"
 #include "engine/value/diagnostic.h"
 #include "engine/value/limits.h"
 
@@ -66,6 +67,10 @@ class Session {
     // A question or a goal, answered as things are and under the options, and what changed. The
     // options of time hold for both answers where something is assumed, left out or set.
     Outcome<WhatIf> what_if(std::string_view asked, const AskOptions& options);
+
+    // Why a goal has no answer, and what to ask for so that it gets one.
+    Outcome<WhyNotAnswer> why_not(std::string_view goal, const AskOptions& options = {},
+                                  const WhyNotOptions& search = {});
 
     // The proof of a row of an answer as sentences.
     std::string why_text(const Answer& answer) const;

@@ -187,6 +187,26 @@ struct World::State {
         return lines_of(json ? session->to_json(result) : what_if_text(result));
     }
 
+    // A line `bound N` bounds the search, a line `json` shows the object (without its steps, which
+    // any change of a plan moves).
+    std::vector<std::string> whynot_verb(const Block& block) {
+        WhyNotOptions search;
+        for (const std::string& line : block.body) {
+            if (line.starts_with("bound ")) search.bound = std::stoull(line.substr(6));
+        }
+        if (program) return program->whynot(block.argument, language, search.bound);
+        if (!session) return {"no pack is open for `whynot`"};
+        const auto explained = session->why_not(block.argument, options(block), search);
+        if (const auto* failed = std::get_if<Failure>(&explained)) {
+            return drop_empty(lines_of(failed->text));
+        }
+        const auto& answer = std::get<WhyNotAnswer>(explained);
+        if (std::ranges::find(block.body, "json") == block.body.end()) {
+            return drop_empty(lines_of(answer.text));
+        }
+        return {answer.json.substr(0, answer.json.find(", \"steps\": ")) + "}"};
+    }
+
     std::vector<std::string> show_verb(const Block& block) {
         if (program) return drop_empty(program->show(block.argument));
         auto shown = session->show(block.argument);
@@ -249,7 +269,7 @@ const std::map<std::string, World::State::Verb>& World::State::verbs() {
         {"query", &State::query_verb},     {"why", &State::why_verb},
         {"ask", &State::ask_verb},         {"json", &State::json_verb},
         {"show", &State::show_verb},       {"language", &State::language_verb},
-        {"whatif", &State::whatif_verb},
+        {"whatif", &State::whatif_verb},   {"whynot", &State::whynot_verb},
     };
     return kVerbs;
 }

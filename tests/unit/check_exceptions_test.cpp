@@ -19,7 +19,8 @@ Checked check_rules(const std::vector<Ruled>& rules) {
     const FileId file = checked.sources.add(
         "test.dl",
         ".decl a(x: symbol, y: number) key(x)\n.decl b(x: symbol, y: number) key(x)\n"
-        ".decl free(x: symbol, y: number)\n.decl later(x: symbol, y: number) key(x) conflict(latest)\n");
+        ".decl free(x: symbol, y: number)\n.decl later(x: symbol, y: number) key(x) "
+        "conflict(latest)\n");
     checked.syntax =
         parse_program(checked.sources.whole(file), Dialect::Dictum, checked.diagnostics);
     for (const Ruled& rule : rules) {
