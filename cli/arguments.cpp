@@ -18,9 +18,16 @@ const std::map<std::string, AnswerForm> kForms = {
     {"csv", AnswerForm::Csv},   {"markdown", AnswerForm::Markdown},
 };
 
+const std::map<std::string, AnswerForm> kDecisionForms = {
+    {"table", AnswerForm::Table}, {"json", AnswerForm::Json},         {"ndjson", AnswerForm::Ndjson},
+    {"csv", AnswerForm::Csv},     {"markdown", AnswerForm::Markdown},
+};
+const std::map<std::string, RecordForm> kRecordForms = {{"csv", RecordForm::Csv},
+                                                        {"ndjson", RecordForm::Ndjson}};
+
 // Understood, and brought by a later version: refused by name, never ignored.
 const std::vector<std::string> kLaterCommands = {
-    "whynot", "whatif", "decide", "repl",  "ingest", "search", "claim", "history", "impact",
+    "whynot", "whatif", "repl",   "ingest", "search", "claim", "history", "impact",
     "export", "backup", "check",  "audit", "test",   "fmt",    "graph", "mcp"};
 const std::vector<std::string> kLaterFlags = {"--as-of", "--recorded-by", "--assume", "--without",
                                               "--set"};
@@ -66,6 +73,7 @@ struct Parser {
     AskArguments ask;
     QueryArguments query;
     WhyArguments why;
+    DecideArguments decide;
     RunArguments run;
     LoadArguments load;
     ShowArguments show;
@@ -81,6 +89,7 @@ struct Parser {
         add_ask();
         add_query();
         add_why();
+        add_decide();
         add_run();
         add_load();
         add_show();
@@ -118,6 +127,27 @@ struct Parser {
         add_knowledge(*sub, why.knowledge);
         add_limits(*sub, why.limits);
         sub->callback([this] { command = why; });
+    }
+
+    void add_decide() {
+        auto* sub = app.add_subcommand("decide", "Decide records by a decision table");
+        sub->add_option("table", decide.table, "The id of the table")->required();
+        sub->add_option("-i,--input", decide.input,
+                        "The records: CSV with a header that names inputs, or NDJSON; - is "
+                        "standard input")
+            ->capture_default_str();
+        sub->add_option("--input-format", decide.input_form,
+                        "csv or ndjson; otherwise by the file's name or its first character")
+            ->transform(CLI::CheckedTransformer(kRecordForms).description(""));
+        sub->add_option("--format", decide.form,
+                        "table, json, ndjson, csv or markdown; otherwise a table on a terminal "
+                        "and ndjson elsewhere")
+            ->transform(CLI::CheckedTransformer(kDecisionForms).description(""));
+        sub->add_flag("--why", decide.why, "Show what the rows that decided cite");
+        add_language(*sub, decide.language);
+        add_knowledge(*sub, decide.knowledge);
+        add_limits(*sub, decide.limits);
+        sub->callback([this] { command = decide; });
     }
 
     void add_run() {

@@ -14,6 +14,7 @@ constexpr int kLimit = 3;
 int ask(const AskArguments& arguments);
 int query(const QueryArguments& arguments);
 int why(const WhyArguments& arguments);
+int decide(const DecideArguments& arguments);
 int run(const RunArguments& arguments);
 int load(const LoadArguments& arguments);
 int show(const ShowArguments& arguments);

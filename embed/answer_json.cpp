@@ -3,6 +3,7 @@
 
 #include "embed/citations.h"
 #include "embed/json_writer.h"
+#include "embed/value_json.h"
 
 namespace dictum {
 namespace {
@@ -85,7 +86,7 @@ class AnswerWriter {
             json_.begin_object();
             for (const ShownValue& value : row.values) {
                 json_.key(value.name);
-                shown(value);
+                write_value(value, context_.values, json_);
             }
             json_.end_object();
             text("modality", to_string(row.strength.modality));
@@ -123,57 +124,6 @@ class AnswerWriter {
             json_.end_object();
         }
         json_.end_array();
-    }
-
-    void shown(const ShownValue& value) {
-        switch (value.type.base) {
-            case BaseType::Number: return json_.raw(std::to_string(as_number(value.word)));
-            case BaseType::Unsigned: return json_.raw(std::to_string(value.word));
-            case BaseType::Float: return json_.number(as_float(value.word));
-            case BaseType::Bool: return json_.boolean(value.word != 0);
-            case BaseType::Date: return json_.string(as_date(value.word).to_string());
-            case BaseType::Symbol: return symbol(value);
-            case BaseType::Ratio: return ratio(value);
-            case BaseType::Quantity: return quantity(value);
-        }
-    }
-
-    void symbol(const ShownValue& value) {
-        json_.begin_object();
-        text("id", value.id);
-        text("text", value.text);
-        json_.end_object();
-    }
-
-    void ratio(const ShownValue& value) {
-        json_.begin_object();
-        text("text", context_.values.ratio_of(value.word).to_string());
-        if (!value.type.sides[0].empty()) {
-            json_.key("of");
-            json_.begin_array();
-            for (const std::string& side : value.type.sides) json_.string(side);
-            json_.end_array();
-        }
-        json_.end_object();
-    }
-
-    void quantity(const ShownValue& value) {
-        const Interval interval = value.in_unit.value_or(Interval{});
-        json_.begin_object();
-        end("lo", interval.lo, interval.lo_open);
-        end("hi", interval.hi, interval.hi_open);
-        text("unit", value.unit);
-        text("text", value.text);
-        json_.end_object();
-    }
-
-    void end(std::string_view name, const std::optional<Decimal>& value, bool open) {
-        json_.key(name);
-        json_.raw(value ? value->to_string() : "null");
-        if (open) {
-            json_.key(std::string(name) + "_open");
-            json_.boolean(true);
-        }
     }
 
     // ---- the proof tree, walked with a stack of its own --------------------------------------

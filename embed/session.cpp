@@ -7,6 +7,7 @@
 #include "ask/wording.h"
 #include "embed/answer_json.h"
 #include "embed/answering.h"
+#include "embed/decide.h"
 #include "embed/failure.h"
 #include "engine/check/check.h"
 #include "engine/eval/model.h"
@@ -174,6 +175,13 @@ Outcome<Answer> Session::query(std::string_view goal, std::string_view language)
     }
     answer.text = answer_text(state.context(), answer, nullptr);
     return answer;
+}
+
+Outcome<Decider> Session::decider(std::string_view table) {
+    State& state = *state_;
+    return Decider::make({state.knowledge, state.program, state.assembled.vocabulary,
+                          state.assembled.supports, *state.model, state.sources},
+                         table);
 }
 
 std::string Session::why_text(const Answer& answer) const {

@@ -35,6 +35,8 @@ struct Failure {
 template <class T>
 using Outcome = std::variant<T, Failure>;
 
+class Decider;
+
 class Session {
   public:
     // Reads packs or the base. Warnings are kept (`warnings`).
@@ -47,6 +49,9 @@ class Session {
     Outcome<Answer> ask(std::string_view question);
     // A goal of the rule language. `language` words the answer.
     Outcome<Answer> query(std::string_view goal, std::string_view language = "en");
+
+    // The decisions of a table (embed/decide.h). The session must outlive it.
+    Outcome<Decider> decider(std::string_view table);
 
     // The proof of a row of an answer as sentences.
     std::string why_text(const Answer& answer) const;
