@@ -138,8 +138,8 @@ class Stream {
     Status read_row() {
         if (row_.size() != columns_.size()) {
             return at(row_.front().begin, "this row has " + std::to_string(row_.size()) +
-                                              " cells; the first has " +
-                                              std::to_string(columns_.size()));
+                                              (row_.size() == 1 ? " cell" : " cells") +
+                                              "; the first has " + std::to_string(columns_.size()));
         }
         begin_record();
         for (std::size_t i = 0; i < row_.size(); ++i) {
@@ -257,8 +257,10 @@ class Stream {
         Failure failed = failure(error);
         while (failed.text.ends_with('\n')) failed.text.pop_back();
         const std::uint64_t made = counts_.decisions;
-        failed.text += "\nstopped after " + std::to_string(made) +
-                       (made == 1 ? " decision; it was written" : " decisions; they were written");
+        failed.text += made == 0   ? "\nstopped before the first decision"
+                       : made == 1 ? "\nstopped after 1 decision, which was written"
+                                   : "\nstopped after " + std::to_string(made) +
+                                         " decisions, which were written";
         return failed;
     }
 

@@ -17,13 +17,9 @@ bool has(const std::vector<std::string>& types, const std::string& wanted) {
 
 }  // namespace
 
-InputValues::InputValues(const DecisionTable& table, Values& values, const CheckedProgram& program,
-                         Vocabulary& vocabulary, std::vector<char> words)
-    : table_(table),
-      values_(values),
-      program_(program),
-      vocabulary_(vocabulary),
-      words_(std::move(words)) {
+InputValues::InputValues(const DecisionTable& table, Values& values, Vocabulary& vocabulary,
+                         std::vector<char> words)
+    : table_(table), values_(values), vocabulary_(vocabulary), words_(std::move(words)) {
     for (std::uint32_t i = 0; i < words_.size(); ++i) {
         if (table.needs_word(i)) words_[i] = 1;
     }
@@ -50,8 +46,9 @@ Result<TableArgument> InputValues::text(std::uint32_t input, std::string_view te
         return quantity(input, interval);
     }
     if (type.base == BaseType::Symbol) {
-        if (!type.named || !program_.types[*type.named].entity) return symbol(input, text);
-        DICTUM_TRY(const std::string_view id, entity(text, program_.types[*type.named]));
+        const NamedType* const named = type.named ? &table_.table().types[*type.named] : nullptr;
+        if (named == nullptr || !named->entity) return symbol(input, text);
+        DICTUM_TRY(const std::string_view id, entity(text, *named));
         return symbol(input, id);
     }
     DICTUM_TRY(const Word value, cell_value(text, type, vocabulary_.units, values_));
@@ -141,7 +138,7 @@ Result<TableArgument> InputValues::number(std::uint32_t input, const std::string
 }
 
 Result<std::optional<Decimal>> InputValues::end(const JsonField& field, std::string_view name,
-                                                const Unit& unit, Rounding rounding) {
+                                                Decimal factor, Rounding rounding) {
     const JsonField* const member = field.member(name);
     if (member == nullptr || member->kind == JsonField::Kind::Null) {
         return std::optional<Decimal>();
@@ -150,7 +147,7 @@ Result<std::optional<Decimal>> InputValues::end(const JsonField& field, std::str
         return wrong("`" + std::string(name) + "` is a number or null");
     }
     DICTUM_TRY(const Decimal value, Decimal::parse(member->text, rounding));
-    DICTUM_TRY(const Decimal scaled, multiply(value, unit.factor, rounding));
+    DICTUM_TRY(const Decimal scaled, multiply(value, factor, rounding));
     return std::optional(scaled);
 }
 
@@ -169,14 +166,16 @@ Result<TableArgument> InputValues::object(std::uint32_t input, const JsonField& 
         unit_name->kind != JsonField::Kind::String) {
         return wrong("an object is a quantity with \"lo\", \"hi\" and \"unit\", or has an \"id\"");
     }
-    DICTUM_TRY(const UnitId id, vocabulary_.units.find(unit_name->text));
-    const Unit& unit = vocabulary_.units[id];
+    const auto suffix = vocabulary_.units.resolve_suffix(unit_name->text);
+    if (!suffix) return wrong("`" + unit_name->text + "` is no unit");
+    const Unit& unit = vocabulary_.units[suffix->unit.value_or(type.unit)];
     if (!compatible(unit.measure, type.measure)) {
         return wrong("`" + unit.name + "` can't stand for `" + vocabulary_.units[type.unit].name +
                      "`");
     }
-    DICTUM_TRY(const auto lo, end(field, "lo", unit, Rounding::Down));
-    DICTUM_TRY(const auto hi, end(field, "hi", unit, Rounding::Up));
+    DICTUM_TRY(const Decimal factor, multiply(unit.factor, suffix->scale, Rounding::Down));
+    DICTUM_TRY(const auto lo, end(field, "lo", factor, Rounding::Down));
+    DICTUM_TRY(const auto hi, end(field, "hi", factor, Rounding::Up));
     if (!lo && !hi) return wrong("a quantity has a \"lo\" or a \"hi\"");
     const auto open = [&](std::string_view name) {
         const JsonField* const member = field.member(name);

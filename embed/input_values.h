@@ -21,8 +21,8 @@ class InputValues {
   public:
     // All must outlive this; `units` of the vocabulary grow by compound ones. `words`: of each
     // input, whether its word is needed even where the table doesn't ask for it.
-    InputValues(const DecisionTable& table, Values& values, const CheckedProgram& program,
-                Vocabulary& vocabulary, std::vector<char> words);
+    InputValues(const DecisionTable& table, Values& values, Vocabulary& vocabulary,
+                std::vector<char> words);
 
     // Of text; it is not empty.
     Result<TableArgument> text(std::uint32_t input, std::string_view text);
@@ -37,11 +37,10 @@ class InputValues {
     Result<TableArgument> number(std::uint32_t input, const std::string& digits);
     Result<TableArgument> object(std::uint32_t input, const JsonField& field);
     Result<std::optional<Decimal>> end(const JsonField& field, std::string_view name,
-                                       const Unit& unit, Rounding rounding);
+                                       Decimal factor, Rounding rounding);
 
     const DecisionTable& table_;
     Values& values_;
-    const CheckedProgram& program_;
     Vocabulary& vocabulary_;
     std::vector<char> words_;
     // Names that were looked up: ids, by type and name.

@@ -47,8 +47,7 @@ std::optional<Failure> LiveTable::compile() {
         // What was read is shown.
         if (parts->table->table().inputs[i].read) words[i] = 1;
     }
-    parts->inputs.emplace(*parts->table, parts->values, context_.program, context_.vocabulary,
-                          std::move(words));
+    parts->inputs.emplace(*parts->table, parts->values, context_.vocabulary, std::move(words));
     parts->bytes = parts->values.bytes();
     parts_ = std::move(parts);
     return std::nullopt;

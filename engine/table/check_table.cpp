@@ -53,6 +53,7 @@ void TableChecker::describe_columns() {
     checked_.id = table_.id;
     checked_.hit = table_.hit;
     checked_.collect = table_.collect;
+    checked_.types = scratch_.types;
     if (concluded_) checked_.concludes = concluded_->name;
     std::unordered_set<std::string> named;
     if (concluded_) {

@@ -76,7 +76,8 @@ struct CheckedTable {
     std::string id;
     HitPolicy hit = HitPolicy::Unique;
     Collect collect = Collect::List;
-    std::string concludes;  // the relation
+    std::string concludes;           // the relation
+    IdMap<TypeId, NamedType> types;  // what the types of columns name
     std::vector<CheckedInput> inputs;
     std::vector<Column> outputs;
     std::vector<TableCell> cells;
