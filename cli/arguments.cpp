@@ -18,10 +18,18 @@ const std::map<std::string, AnswerForm> kForms = {
     {"csv", AnswerForm::Csv},   {"markdown", AnswerForm::Markdown},
 };
 
+const std::map<std::string, AnswerForm> kDecisionForms = {
+    {"table", AnswerForm::Table},       {"json", AnswerForm::Json},
+    {"ndjson", AnswerForm::Ndjson},     {"csv", AnswerForm::Csv},
+    {"markdown", AnswerForm::Markdown},
+};
+const std::map<std::string, RecordForm> kRecordForms = {{"csv", RecordForm::Csv},
+                                                        {"ndjson", RecordForm::Ndjson}};
+
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {"decide",  "repl",   "ingest", "search", "claim",
-                                                 "history", "impact", "export", "backup", "check",
-                                                 "audit",   "fmt",    "graph",  "mcp"};
+const std::vector<std::string> kLaterCommands = {"repl",   "ingest", "search", "claim", "history",
+                                                 "impact", "export", "backup", "check", "audit",
+                                                 "fmt",    "graph",  "mcp"};
 
 void add_knowledge(CLI::App& command, KnowledgeArguments& knowledge) {
     auto* packs = command.add_option("--pack", knowledge.packs,
@@ -82,6 +90,7 @@ struct Parser {
     WhyArguments why;
     WhyNotArguments whynot;
     WhatIfArguments what_if;
+    DecideArguments decide;
     RunArguments run;
     LoadArguments load;
     ShowArguments show;
@@ -100,6 +109,7 @@ struct Parser {
         add_why();
         add_whynot();
         add_what_if();
+        add_decide();
         add_run();
         add_load();
         add_show();
@@ -171,6 +181,27 @@ struct Parser {
         add_knowledge(*sub, what_if.knowledge);
         add_limits(*sub, what_if.limits);
         sub->callback([this] { command = what_if; });
+    }
+
+    void add_decide() {
+        auto* sub = app.add_subcommand("decide", "Decide records by a decision table");
+        sub->add_option("table", decide.table, "The id of the table")->required();
+        sub->add_option("-i,--input", decide.input,
+                        "The records: CSV with a header that names inputs, or NDJSON; - is "
+                        "standard input")
+            ->capture_default_str();
+        sub->add_option("--input-format", decide.input_form,
+                        "csv or ndjson; otherwise by the file's name or its first character")
+            ->transform(CLI::CheckedTransformer(kRecordForms).description(""));
+        sub->add_option("--format", decide.form,
+                        "table, json, ndjson, csv or markdown; otherwise a table on a terminal "
+                        "and ndjson elsewhere")
+            ->transform(CLI::CheckedTransformer(kDecisionForms).description(""));
+        sub->add_flag("--why", decide.why, "Show what the rows that decided cite");
+        add_language(*sub, decide.language);
+        add_knowledge(*sub, decide.knowledge);
+        add_limits(*sub, decide.limits);
+        sub->callback([this] { command = decide; });
     }
 
     void add_run() {

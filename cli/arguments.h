@@ -1,9 +1,12 @@
 // What the command line asks for, parsed. Only arguments.cpp knows the parsing library.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "embed/decide.h"
 
 namespace dictum::cli {
 
@@ -78,6 +81,17 @@ struct WhyNotArguments {
     LimitArguments limits;
 };
 
+struct DecideArguments {
+    std::string table;
+    std::string input = "-";
+    RecordForm input_form = RecordForm::Detect;
+    std::optional<AnswerForm> form;  // absent: a table on a terminal, otherwise NDJSON
+    bool why = false;
+    std::string language = "en";
+    KnowledgeArguments knowledge;
+    LimitArguments limits{.seconds = 86'400};  // of the whole stream
+};
+
 struct RunArguments {
     std::string program;
     std::string facts_folder = ".";
@@ -106,7 +120,7 @@ struct TestArguments {
 
 using Command =
     std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
-                 RunArguments, LoadArguments, ShowArguments, TestArguments>;
+                 DecideArguments, RunArguments, LoadArguments, ShowArguments, TestArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -5,6 +5,7 @@
 
 #include "embed/answer_json.h"
 #include "embed/answering.h"
+#include "embed/decide.h"
 #include "embed/failure.h"
 #include "embed/session_state.h"
 #include "engine/check/check.h"
@@ -213,6 +214,13 @@ Outcome<WhatIf> Session::what_if(std::string_view asked, const AskOptions& optio
     result.changes = row_changes(state_->view_of(result.before).context(), result.before,
                                  state_->view_of(result.after).context(), result.after);
     return result;
+}
+
+Outcome<Decider> Session::decider(std::string_view table) {
+    View& view = *state_->present;
+    return Decider::make({view.knowledge, view.program, view.assembled.vocabulary,
+                          view.assembled.supports, *view.plain, state_->sources},
+                         table);
 }
 
 std::string Session::why_text(const Answer& answer) const {

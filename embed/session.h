@@ -50,6 +50,8 @@ struct Failure {
 template <class T>
 using Outcome = std::variant<T, Failure>;
 
+class Decider;
+
 class Session {
   public:
     // Reads packs or the base. Warnings are kept (`warnings`).
@@ -71,6 +73,9 @@ class Session {
     // Why a goal has no answer, and what to ask for so that it gets one.
     Outcome<WhyNotAnswer> why_not(std::string_view goal, const AskOptions& options = {},
                                   const WhyNotOptions& search = {});
+
+    // The decisions of a table (embed/decide.h). The session must outlive it.
+    Outcome<Decider> decider(std::string_view table);
 
     // The proof of a row of an answer as sentences.
     std::string why_text(const Answer& answer) const;

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "ask/wording.h"
+#include "embed/decide.h"
 #include "embed/session.h"
 #include "tests/runner/pack_treatments.h"
 #include "tests/runner/treatments.h"
@@ -168,6 +169,37 @@ struct World::State {
             });
     }
 
+    // `decide TABLE [why]`: the records below as CSV or NDJSON, a decision a line.
+    std::vector<std::string> decide_verb(const Block& block) {
+        if (!session) return {"no pack is open for `decide`"};
+        const auto space = block.argument.find(' ');
+        auto made = session->decider(block.argument.substr(0, space));
+        if (const auto* failed = std::get_if<Failure>(&made)) {
+            return drop_empty(lines_of(folder->without_path(failed->text)));
+        }
+        std::vector<std::string> lines;
+        const std::string records = joined(block.body);
+        std::size_t given = 0;
+        DecideRequest request;
+        request.why = space != std::string::npos;
+        request.language = language;
+        request.note = [&](const std::string& note) { lines.push_back(note); };
+        request.read = [&](char* bytes, std::size_t size) -> Result<std::size_t> {
+            const std::size_t got = records.copy(bytes, size, given);
+            given += got;
+            return got;
+        };
+        const auto outcome = std::get<Decider>(made).run(
+            request, [&](const InputDecision& decided, DecisionText& text) {
+                text.append_json(decided, lines.emplace_back());
+                return true;
+            });
+        if (const auto* failed = std::get_if<Failure>(&outcome)) {
+            for (std::string& line : lines_of(failed->text)) lines.push_back(std::move(line));
+        }
+        return lines;
+    }
+
     std::vector<std::string> json_verb(const Block& block) {
         return answered(
             block, [&] { return session->query(block.argument, options(block)); },
@@ -270,6 +302,7 @@ const std::map<std::string, World::State::Verb>& World::State::verbs() {
         {"ask", &State::ask_verb},         {"json", &State::json_verb},
         {"show", &State::show_verb},       {"language", &State::language_verb},
         {"whatif", &State::whatif_verb},   {"whynot", &State::whynot_verb},
+        {"decide", &State::decide_verb},
     };
     return kVerbs;
 }

@@ -1,0 +1,41 @@
+#include "engine/table/conditions.h"
+
+#include "engine/table/fragments.h"
+
+namespace dictum {
+namespace {
+
+// What stands behind `!` or inside `not(...)`.
+std::optional<Fragment> negated(const Fragment& part) {
+    const std::string& text = part.text;
+    if (text.starts_with('!') && !text.starts_with("!=")) {
+        return trimmed(slice(part, 1, text.size()));
+    }
+    if (!text.starts_with("not") || !text.ends_with(')')) return std::nullopt;
+    const Fragment rest = trimmed(slice(part, 3, text.size()));
+    if (!rest.text.starts_with('(')) return std::nullopt;
+    return trimmed(slice(rest, 1, rest.text.size() - 1));
+}
+
+}  // namespace
+
+std::optional<Condition> read_alternatives(const Fragment& cell, SyntaxProgram& program,
+                                           Diagnostics& diagnostics) {
+    Condition condition;
+    const Fragment text = trimmed(cell);
+    if (text.text == "-") return condition;
+    for (const Fragment& written : split(text, ',')) {
+        const std::optional<Fragment> inner = negated(written);
+        ConditionAlternative alternative;
+        alternative.negated = inner.has_value();
+        for (const Fragment& part : split(inner ? *inner : written, ',')) {
+            auto tests = read_condition(part, program, diagnostics);
+            if (!tests) return std::nullopt;
+            alternative.parts.push_back(*std::move(tests));
+        }
+        condition.alternatives.push_back(std::move(alternative));
+    }
+    return condition;
+}
+
+}  // namespace dictum
