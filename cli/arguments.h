@@ -62,6 +62,7 @@ struct WhyArguments {
 struct WhatIfArguments {
     std::string asked;  // a goal or a question
     bool json = false;
+    bool sensitivity = false;
     std::string language = "en";
     ScenarioArguments scenario;
     KnowledgeArguments knowledge;

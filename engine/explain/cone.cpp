@@ -10,7 +10,8 @@ namespace {
 class Collector {
   public:
     // `goal` is null below a tuple.
-    Collector(const Model& model, const CheckedGoal* goal) : model_(model), goal_(goal) {}
+    Collector(const Model& model, const CheckedGoal* goal, ConeDepth depth)
+        : model_(model), goal_(goal), depth_(depth) {}
 
     Result<Cone> below(RelationId relation, RowId row) {
         tuple_node(relation, row);
@@ -47,7 +48,8 @@ class Collector {
         const RelationId relation = cone_.nodes[id].relation;
         if (!model_.program().relations[relation].derived) return {};
         // Nothing betters what is stated for sure.
-        if (std::ranges::find(cone_.nodes[id].base, Strength{}) != cone_.nodes[id].base.end()) {
+        if (depth_ == ConeDepth::ForStrongest &&
+            std::ranges::find(cone_.nodes[id].base, Strength{}) != cone_.nodes[id].base.end()) {
             return {};
         }
         const bool at_bound = size_ >= model_.limits().proof_nodes_max;
@@ -156,6 +158,7 @@ class Collector {
 
     const Model& model_;
     const CheckedGoal* goal_;
+    ConeDepth depth_;
     Cone cone_;
     std::unordered_map<std::uint64_t, ConeId> by_tuple_;
     std::uint64_t size_ = 0;  // nodes, links and their premises
@@ -163,12 +166,13 @@ class Collector {
 
 }  // namespace
 
-Result<Cone> cone_of(const Model& model, RelationId relation, RowId row) {
-    return Collector(model, nullptr).below(relation, row);
+Result<Cone> cone_of(const Model& model, RelationId relation, RowId row, ConeDepth depth) {
+    return Collector(model, nullptr, depth).below(relation, row);
 }
 
-Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row) {
-    return Collector(model, &goal).below_goal(row);
+Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row,
+                     ConeDepth depth) {
+    return Collector(model, &goal, depth).below_goal(row);
 }
 
 }  // namespace dictum

@@ -53,8 +53,13 @@ struct Cone {
     static constexpr ConeId kRoot{0};
 };
 
+// Below what is given and stated for sure, the strongest proof needs nothing; `All` goes on there.
+enum class ConeDepth : std::uint8_t { ForStrongest, All };
+
 // Requires: the relation's stratum is complete, as are those that the goal reads.
-Result<Cone> cone_of(const Model& model, RelationId relation, RowId row);
-Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row);
+Result<Cone> cone_of(const Model& model, RelationId relation, RowId row,
+                     ConeDepth depth = ConeDepth::ForStrongest);
+Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row,
+                     ConeDepth depth = ConeDepth::ForStrongest);
 
 }  // namespace dictum

@@ -26,7 +26,8 @@ std::string joined(const std::vector<std::string>& lines) {
 // A folder of its own for the files of a pack block; removed with the case.
 class Folder {
   public:
-    Folder() : path_(fs::temp_directory_path() / ("dictum-case-" + std::to_string(getpid()))) {
+    explicit Folder(const std::string& suffix = {})
+        : path_(fs::temp_directory_path() / ("dictum-case-" + std::to_string(getpid()) + suffix)) {
         fs::remove_all(path_);
         fs::create_directories(path_);
     }
@@ -130,6 +131,24 @@ struct World::State {
         return options;
     }
 
+    // Loads the pack into a file on a day; what follows is answered from that file.
+    std::vector<std::string> load_verb(const Block& block) {
+        program.reset();
+        session.reset();
+        if (!folder) folder = std::make_unique<Folder>();
+        const Folder pack("-load");
+        pack.write(block.body);
+        const std::string kb = folder->path() + "/case.kb";
+        auto loaded = load_packs({pack.path()}, kb, block.argument + "T12:00:00Z");
+        if (const auto* failed = std::get_if<Failure>(&loaded)) {
+            return drop_empty(lines_of(pack.without_path(failed->text)));
+        }
+        auto opened = Session::open({.packs = {}, .kb = kb, .limits = {}});
+        if (const auto* failed = std::get_if<Failure>(&opened)) return lines_of(failed->text);
+        session = std::make_unique<Session>(std::get<Session>(std::move(opened)));
+        return {};
+    }
+
     std::vector<std::string> query_verb(const Block& block) {
         if (program) return program->query(block.argument);
         return answered(
@@ -172,6 +191,28 @@ struct World::State {
         const auto& result = std::get<WhatIf>(compared);
         const bool json = std::ranges::find(block.body, "json") != block.body.end();
         return lines_of(json ? session->to_json(result) : what_if_text(result));
+    }
+
+    std::vector<std::string> sensitivity_verb(const Block& block) {
+        if (!session) return {"no pack is open for `sensitivity`"};
+        SensitivityBounds bounds;
+        for (const std::string& line : block.body) {
+            const auto number = [&](const char* name, std::size_t& bound) {
+                const std::string start = std::string("at most ") + name + " ";
+                if (line.starts_with(start)) bound = std::stoul(line.substr(start.size()));
+            };
+            number("evaluations", bounds.evaluations_max);
+            number("claims", bounds.tuples_max);
+            number("set", bounds.set_size_max);
+            number("rows", bounds.rows_max);
+        }
+        const auto found = session->sensitivity(block.argument, options(block), bounds);
+        if (const auto* failed = std::get_if<Failure>(&found)) {
+            return drop_empty(lines_of(failed->text));
+        }
+        const auto& result = std::get<SensitivityAnswer>(found);
+        const bool json = std::ranges::find(block.body, "json") != block.body.end();
+        return lines_of(json ? session->to_json(result) : session->text_of(result));
     }
 
     std::vector<std::string> show_verb(const Block& block) {
@@ -232,11 +273,17 @@ struct World::State {
 
 const std::map<std::string, World::State::Verb>& World::State::verbs() {
     static const std::map<std::string, Verb> kVerbs = {
-        {"program", &State::program_verb}, {"pack", &State::pack_verb},
-        {"query", &State::query_verb},     {"why", &State::why_verb},
-        {"ask", &State::ask_verb},         {"json", &State::json_verb},
-        {"show", &State::show_verb},       {"language", &State::language_verb},
+        {"program", &State::program_verb},
+        {"pack", &State::pack_verb},
+        {"query", &State::query_verb},
+        {"why", &State::why_verb},
+        {"ask", &State::ask_verb},
+        {"json", &State::json_verb},
+        {"show", &State::show_verb},
+        {"language", &State::language_verb},
         {"whatif", &State::whatif_verb},
+        {"load", &State::load_verb},
+        {"sensitivity", &State::sensitivity_verb},
     };
     return kVerbs;
 }
