@@ -175,6 +175,8 @@ struct Parser {
         auto* sub = app.add_subcommand(
             "whatif", "Answer before and after something is assumed, left out or set");
         sub->add_option("asked", what_if.asked, "A goal, or a question")->required();
+        sub->add_flag("--sensitivity", what_if.sensitivity,
+                      "Which claims move the answer, and the smallest sets that hold it up");
         sub->add_flag("--json", what_if.json, "Both answers and what changed as one JSON object");
         add_language(*sub, what_if.language);
         add_scenario(*sub, what_if.scenario);

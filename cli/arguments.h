@@ -65,6 +65,7 @@ struct WhyArguments {
 struct WhatIfArguments {
     std::string asked;  // a goal or a question
     bool json = false;
+    bool sensitivity = false;
     std::string language = "en";
     ScenarioArguments scenario;
     KnowledgeArguments knowledge;

@@ -89,9 +89,33 @@ bool Session::State::open_prepared() {
     return current && *current;
 }
 
-Outcome<View*> Session::State::view_for(const AskOptions&) { return present.get(); }
+Outcome<View*> Session::State::view_for(const AskOptions& options) {
+    if (options.recorded_by.empty()) return present.get();
+    const auto refuse = [&](const char* id, const std::string& message, const char* mend) {
+        Diagnostics mistakes;
+        const FileId file = sources.add("recorded-by", options.recorded_by);
+        mistakes.error(id, sources.whole(file).span(0, options.recorded_by.size()), message, mend);
+        return failure(mistakes, sources);
+    };
+    const auto by = Date::parse(options.recorded_by);
+    if (!by) return refuse("bad-date", by.error().message, "");
+    if (opened_with.kb.empty()) {
+        return refuse("no-records", "a folder of rules has no times of recording",
+                      "`dictum load` puts it into a knowledge base, which has them");
+    }
+    const auto known = recorded.find(by->to_string());
+    if (known != recorded.end()) return known->second.get();
+    auto base_then = KnowledgeBase::open_as_recorded(opened_with.kb, *by);
+    if (!base_then) return failure(base_then.error());
+    auto made = std::make_unique<View>(*std::move(base_then), *by, sources, values);
+    if (auto failed = made->open(opened_with.limits)) return *std::move(failed);
+    return recorded.emplace(by->to_string(), std::move(made)).first->second.get();
+}
 
-const View& Session::State::view_of(const Answer&) const { return *present; }
+const View& Session::State::view_of(const Answer& answer) const {
+    const auto found = recorded.find(answer.scenario.recorded_by);
+    return found == recorded.end() ? *present : *found->second;
+}
 
 std::optional<Failure> Session::State::solve_into(View& view, const CheckedGoal& goal,
                                                   const AskOptions& options, Answer& answer) {
@@ -100,6 +124,8 @@ std::optional<Failure> Session::State::solve_into(View& view, const CheckedGoal&
     if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
     const View::Under& held = std::get<View::Under>(under);
     answer.scenario = held.shown;
+    if (view.recorded_by) answer.scenario.recorded_by = view.recorded_by->to_string();
+    answer.notes = view.notes;
     auto answered = answer_goal(view.context(), goal, *held.model, answer);
     if (!answered) return failure(answered.error());
     return std::nullopt;
@@ -159,6 +185,7 @@ std::optional<Failure> Session::State::answer_reading(View& view, const Reading&
     auto under = view.under(options);
     if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
     answer.scenario = std::get<View::Under>(under).shown;
+    if (view.recorded_by) answer.scenario.recorded_by = view.recorded_by->to_string();
     if (reading.outcome != ReadingOutcome::Read) return std::nullopt;
     auto goal = view.goal(reading.goal);
     if (auto* failed = std::get_if<Failure>(&goal)) {
@@ -202,13 +229,43 @@ Outcome<Answer> Session::query(std::string_view goal, std::string_view language)
     return state_->query(goal, options);
 }
 
+Outcome<Answer> Session::State::answer(std::string_view asked, const AskOptions& options) {
+    return is_goal(asked) ? query(asked, options) : ask(asked, options);
+}
+
+Outcome<SensitivityAnswer> Session::State::sensitivity(std::string_view asked,
+                                                       const AskOptions& options,
+                                                       const SensitivityBounds& bounds) {
+    auto answered = answer(asked, options);
+    if (auto* failed = std::get_if<Failure>(&answered)) return *std::move(failed);
+    SensitivityAnswer result{std::get<Answer>(std::move(answered)), {}, {}, bounds};
+    if (result.answer.goal.empty()) return result;
+    auto viewed = view_for(options);
+    if (auto* failed = std::get_if<Failure>(&viewed)) return *std::move(failed);
+    View& view = *std::get<View*>(viewed);
+    auto goal = view.goal(is_goal(asked) ? asked : std::string_view(result.answer.goal));
+    if (std::holds_alternative<Failure>(goal)) return result;  // the answer says why
+    auto under = view.under(options);
+    if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
+    view.facts->remember();
+    result.columns = std::get<CheckedGoal>(goal).columns;
+    auto found =
+        dictum::sensitivity(*std::get<View::Under>(under).model, std::get<CheckedGoal>(goal),
+                            view.assembled.vocabulary.units, bounds);
+    if (!found) return failure(found.error());
+    result.found = *std::move(found);
+    return result;
+}
+
+Outcome<SensitivityAnswer> Session::sensitivity(std::string_view asked, const AskOptions& options,
+                                                const SensitivityBounds& bounds) {
+    return state_->sensitivity(asked, options, bounds);
+}
+
 Outcome<WhatIf> Session::what_if(std::string_view asked, const AskOptions& options) {
-    const auto answer = [&](const AskOptions& under) {
-        return is_goal(asked) ? state_->query(asked, under) : state_->ask(asked, under);
-    };
-    auto before = answer(options_before(options));
+    auto before = state_->answer(asked, options_before(options));
     if (auto* failed = std::get_if<Failure>(&before)) return *std::move(failed);
-    auto after = answer(options);
+    auto after = state_->answer(asked, options);
     if (auto* failed = std::get_if<Failure>(&after)) return *std::move(failed);
     WhatIf result{std::get<Answer>(std::move(before)), std::get<Answer>(std::move(after)), {}};
     result.changes = row_changes(state_->view_of(result.before).context(), result.before,
@@ -241,6 +298,14 @@ std::string Session::to_json(const Answer& answer) const {
 std::string Session::to_json(const WhatIf& what_if) const {
     return what_if_json(state_->view_of(what_if.before).context(),
                         state_->view_of(what_if.after).context(), what_if);
+}
+
+std::string Session::to_json(const SensitivityAnswer& found) const {
+    return sensitivity_json(state_->view_of(found.answer).context(), found);
+}
+
+std::string Session::text_of(const SensitivityAnswer& found) const {
+    return sensitivity_text(state_->view_of(found.answer).context(), found);
 }
 
 const std::vector<std::string>& Session::warnings() const { return state_->warnings; }

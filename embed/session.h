@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ask/answer.h"
+#include "embed/sensitivity.h"
 #include "embed/what_if.h"
 #include "embed/why_not.h"
 #include "engine/value/diagnostic.h"
@@ -76,12 +77,17 @@ class Session {
 
     // The decisions of a table (embed/decide.h). The session must outlive it.
     Outcome<Decider> decider(std::string_view table);
+    // Which claims move the answer, and the smallest sets of them that hold it up.
+    Outcome<SensitivityAnswer> sensitivity(std::string_view asked, const AskOptions& options,
+                                           const SensitivityBounds& bounds = {});
 
     // The proof of a row of an answer as sentences.
     std::string why_text(const Answer& answer) const;
     // One JSON object (docs/answers.md), UTF-8, without a line end.
     std::string to_json(const Answer& answer) const;
     std::string to_json(const WhatIf& what_if) const;
+    std::string to_json(const SensitivityAnswer& found) const;
+    std::string text_of(const SensitivityAnswer& found) const;
 
     const std::vector<std::string>& warnings() const;
     // `--show`: "ast", "checked", "strata" or "plan" of the whole program.

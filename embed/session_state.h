@@ -21,6 +21,9 @@ namespace dictum {
 struct View {
     View(KnowledgeBase& from, SourceMap& texts, Values& pool)
         : base(from), sources(texts), values(pool) {}
+    // As recorded by a day; owns its base.
+    View(KnowledgeBase from, Date by, SourceMap& texts, Values& pool)
+        : owned(std::move(from)), base(*owned), recorded_by(by), sources(texts), values(pool) {}
 
     // A model under a scenario, and how that is told.
     struct Under {
@@ -36,7 +39,10 @@ struct View {
     Outcome<Under> under(const AskOptions& options);
     Outcome<QuestionReader*> question_reader();
 
+    std::optional<KnowledgeBase> owned;
     KnowledgeBase& base;
+    std::optional<Date> recorded_by;
+    std::vector<std::string> notes;  // for every answer
     SourceMap& sources;
     Values& values;
     Knowledge knowledge;
@@ -47,6 +53,9 @@ struct View {
     std::optional<QuestionReader> reader;
 
   private:
+    std::optional<CheckedProgram> checked(Diagnostics& diagnostics);
+    bool leave_out_misfits(const Diagnostics& diagnostics);
+
     struct Latest {
         std::string key;
         Under under;
@@ -75,6 +84,9 @@ struct Session::State {
 
     Outcome<Answer> ask(std::string_view question, const AskOptions& options);
     Outcome<Answer> query(std::string_view goal, const AskOptions& options);
+    Outcome<Answer> answer(std::string_view asked, const AskOptions& options);
+    Outcome<SensitivityAnswer> sensitivity(std::string_view asked, const AskOptions& options,
+                                           const SensitivityBounds& bounds);
     std::optional<Failure> answer_reading(View& view, const Reading& reading,
                                           const AskOptions& options, Answer& answer);
     std::optional<Failure> solve_into(View& view, const CheckedGoal& goal,

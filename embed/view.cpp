@@ -1,4 +1,7 @@
 // A view: from a knowledge base to a program, and to models of it under scenarios.
+#include <algorithm>
+#include <set>
+
 #include "embed/failure.h"
 #include "embed/scenario.h"
 #include "embed/session_state.h"
@@ -31,14 +34,65 @@ std::optional<Failure> View::open(const Limits& limits) {
     if (!read) return failure(read.error());
     knowledge = *std::move(read);
     Diagnostics diagnostics;
-    assembled = assemble(knowledge, FactsFrom::Store, diagnostics);
-    auto checked = check(assembled.program, assembled.vocabulary, values, diagnostics);
-    if (!checked || diagnostics.has_errors()) return failure(diagnostics, sources);
-    program = *std::move(checked);
+    std::optional<CheckedProgram> made = checked(diagnostics);
+    if (!made && leave_out_misfits(diagnostics)) {
+        diagnostics = Diagnostics();
+        made = checked(diagnostics);
+    }
+    if (!made) return failure(diagnostics, sources);
+    program = *std::move(made);
+    if (base.lost() > 0) {
+        notes.push_back(std::to_string(base.lost()) +
+                        " statements were recorded then and changed later, and their wording was "
+                        "not kept; they are left out");
+    }
     facts = std::make_unique<RememberedFacts>(base.facts(knowledge, assembled.vocabulary.units));
     plain.emplace(program, values, assembled.supports, facts.get(), limits);
     plain->weigh_with(proof_weigher());
     return std::nullopt;
+}
+
+std::optional<CheckedProgram> View::checked(Diagnostics& diagnostics) {
+    const FactsFrom from = recorded_by ? FactsFrom::Claims : FactsFrom::Store;
+    assembled = assemble(knowledge, from, diagnostics);
+    auto made = check(assembled.program, assembled.vocabulary, values, diagnostics);
+    return diagnostics.has_errors() ? std::nullopt : std::move(made);
+}
+
+// What was recorded by a day may not fit what is declared now; that much is left out, and said.
+bool View::leave_out_misfits(const Diagnostics& diagnostics) {
+    if (!recorded_by) return false;
+    std::set<FileId> files;
+    for (const Diagnostic& item : diagnostics.items()) {
+        if (item.severity == Severity::Error) files.insert(item.span.file);
+    }
+    const auto of_misfit = [&](const Fragment& text) { return files.contains(text.file); };
+    const auto note = [&](const std::string& id, bool misfit) {
+        if (misfit) {
+            notes.push_back("`" + id +
+                            "` was recorded then, but does not fit what is declared "
+                            "now; it is left out");
+        }
+        return misfit;
+    };
+    const std::size_t before = notes.size();
+    std::erase_if(knowledge.claims,
+                  [&](const Claim& claim) { return note(claim.id, of_misfit(claim.fact)); });
+    std::erase_if(knowledge.rules,
+                  [&](const RuleText& rule) { return note(rule.id, of_misfit(rule.text)); });
+    std::erase_if(knowledge.tables, [&](const TableDeclaration& declaration) {
+        const TableText& table = declaration.table;
+        const auto column = [&](const TableColumnText& text) { return of_misfit(text.text); };
+        const auto row = [&](const TableRowText& cells) {
+            return std::ranges::any_of(cells.when, of_misfit) ||
+                   std::ranges::any_of(cells.then, of_misfit);
+        };
+        return note(table.id, of_misfit(table.concludes) ||
+                                  std::ranges::any_of(table.inputs, column) ||
+                                  std::ranges::any_of(table.outputs, column) ||
+                                  std::ranges::any_of(table.rows, row));
+    });
+    return notes.size() > before;
 }
 
 Outcome<CheckedGoal> View::goal(std::string_view text, const char* name) {

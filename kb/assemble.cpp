@@ -70,7 +70,7 @@ class Assembler {
         decl.conflict = relation.conflict;
         decl.complete = relation.complete;
         decl.has_data =
-            facts_ == FactsFrom::Store ? relation.stored : with_data_.contains(relation.name);
+            relation.stored || (facts_ == FactsFrom::Claims && with_data_.contains(relation.name));
         relations_.emplace(relation.name, out_.program.relations.size());
         out_.program.relations.push_back(std::move(decl));
     }

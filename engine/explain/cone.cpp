@@ -13,17 +13,16 @@ constexpr Modality kWeakest = Modality::Unconfirmed;
 class Collector {
   public:
     // `goal` is null below a tuple.
-    Collector(const Model& model, const CheckedGoal* goal)
-        : model_(model), goal_(goal), bound_(model.limits().proof_nodes_max) {}
+    Collector(const Model& model, const CheckedGoal* goal, ConeDepth depth)
+        : model_(model), goal_(goal), depth_(depth), bound_(model.limits().proof_nodes_max) {}
 
     Result<Cone> below(RelationId relation, RowId row) {
         tuple_node(relation, row);
         return run();
     }
 
-    Result<Cone> below_rows(RelationId relation, bool past_certain) {
+    Result<Cone> below_rows(RelationId relation) {
         bound_ = kWeighedMax;
-        past_certain_ = past_certain;
         const std::size_t rows = model_.tuples(relation).size();
         for (std::size_t row = 0; row < rows; ++row) tuple_node(relation, id_at<RowId>(row));
         DICTUM_TRY(Cone cone, run());
@@ -68,7 +67,10 @@ class Collector {
         if (!declared.derived && !declared.resolution) return {};
         // Nothing betters what is stated for sure.
         const std::vector<Strength>& base = cone_.nodes[id].base;
-        if (!past_certain_ && std::ranges::find(base, Strength{}) != base.end()) return {};
+        if (depth_ == ConeDepth::ForStrongest &&
+            std::ranges::find(base, Strength{}) != base.end()) {
+            return {};
+        }
         const bool at_bound = size_ >= bound_;
         if (at_bound && !cone_.nodes[id].base.empty()) {
             cone_.bounded = true;
@@ -192,25 +194,26 @@ class Collector {
 
     const Model& model_;
     const CheckedGoal* goal_;
+    ConeDepth depth_;
     Cone cone_;
     std::array<std::unordered_map<std::uint64_t, ConeId>, kModalities> by_tuple_;  // by floor
     std::uint64_t bound_ = 0;
-    bool past_certain_ = false;
     std::uint64_t size_ = 0;  // nodes, links and their premises
 };
 
 }  // namespace
 
-Result<Cone> cone_of(const Model& model, RelationId relation, RowId row) {
-    return Collector(model, nullptr).below(relation, row);
+Result<Cone> cone_of(const Model& model, RelationId relation, RowId row, ConeDepth depth) {
+    return Collector(model, nullptr, depth).below(relation, row);
 }
 
-Result<Cone> cone_of_rows(const Model& model, RelationId relation, bool past_certain) {
-    return Collector(model, nullptr).below_rows(relation, past_certain);
+Result<Cone> cone_of_rows(const Model& model, RelationId relation, ConeDepth depth) {
+    return Collector(model, nullptr, depth).below_rows(relation);
 }
 
-Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row) {
-    return Collector(model, &goal).below_goal(row);
+Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row,
+                     ConeDepth depth) {
+    return Collector(model, &goal, depth).below_goal(row);
 }
 
 }  // namespace dictum

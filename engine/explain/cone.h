@@ -55,11 +55,16 @@ struct Cone {
     static constexpr ConeId kRoot{0};
 };
 
+// Below what is given and stated for sure, the strongest proof needs nothing; `All` goes on there.
+enum class ConeDepth : std::uint8_t { ForStrongest, All };
+
 // Requires: the relation's stratum is complete, as are those that the goal reads.
-Result<Cone> cone_of(const Model& model, RelationId relation, RowId row);
+Result<Cone> cone_of(const Model& model, RelationId relation, RowId row,
+                     ConeDepth depth = ConeDepth::ForStrongest);
+Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row,
+                     ConeDepth depth = ConeDepth::ForStrongest);
 // Of all rows of a relation, which are its first nodes. Nothing is left out: what would be is an
-// Error (Limit). `past_certain`: derivations of what is stated for sure are collected as well.
-Result<Cone> cone_of_rows(const Model& model, RelationId relation, bool past_certain);
-Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row);
+// Error (Limit).
+Result<Cone> cone_of_rows(const Model& model, RelationId relation, ConeDepth depth);
 
 }  // namespace dictum

@@ -16,7 +16,7 @@ class ProofWeigher final : public Weigher {
   public:
     Result<std::vector<Strength>> strengths(const Model& model,
                                             RelationId relation) const override {
-        DICTUM_TRY(const Cone cone, cone_of_rows(model, relation, false));
+        DICTUM_TRY(const Cone cone, cone_of_rows(model, relation, ConeDepth::ForStrongest));
         std::vector<Strength> found;
         for (const auto& strength : strongest(cone, model, model.tuples(relation).size())) {
             if (!strength) {
@@ -31,7 +31,7 @@ class ProofWeigher final : public Weigher {
     // A bottleneck as strength is: the newest, over the proofs, of the oldest source in each.
     Result<std::vector<std::optional<Date>>> dates(const Model& model,
                                                    RelationId relation) const override {
-        DICTUM_TRY(const Cone cone, cone_of_rows(model, relation, true));
+        DICTUM_TRY(const Cone cone, cone_of_rows(model, relation, ConeDepth::All));
         CostModel costs;
         costs.given = [&](ConeId id) { return age(model, cone.nodes[id]); };
         costs.own = [&](LinkId id) { return age(model, cone.links[id]); };

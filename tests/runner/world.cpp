@@ -28,7 +28,8 @@ std::string joined(const std::vector<std::string>& lines) {
 // A folder of its own for the files of a pack block; removed with the case.
 class Folder {
   public:
-    Folder() : path_(fs::temp_directory_path() / ("dictum-case-" + std::to_string(getpid()))) {
+    explicit Folder(const std::string& suffix = {})
+        : path_(fs::temp_directory_path() / ("dictum-case-" + std::to_string(getpid()) + suffix)) {
         fs::remove_all(path_);
         fs::create_directories(path_);
     }
@@ -84,6 +85,7 @@ struct World::State {
     std::unique_ptr<Folder> folder;
     std::unique_ptr<Session> session;
     std::unique_ptr<PackProgram> pack;  // the same without a base; made for the first query
+    bool from_file = false;             // the session's base was loaded by `load`
     std::string language = "en";
 
     using Verb = std::vector<std::string> (State::*)(const Block&);
@@ -100,6 +102,7 @@ struct World::State {
         program.reset();
         session.reset();
         pack.reset();
+        from_file = false;
         folder = std::make_unique<Folder>();
         folder->write(block.body);
         auto opened = Session::open({.packs = {folder->path()}, .kb = {}, .limits = {}});
@@ -134,6 +137,26 @@ struct World::State {
         return options;
     }
 
+    // Loads the pack into a file on a day; what follows is answered from that file.
+    std::vector<std::string> load_verb(const Block& block) {
+        program.reset();
+        session.reset();
+        pack.reset();
+        from_file = true;
+        if (!folder) folder = std::make_unique<Folder>();
+        const Folder from("-load");
+        from.write(block.body);
+        const std::string kb = folder->path() + "/case.kb";
+        auto loaded = load_packs({from.path()}, kb, block.argument + "T12:00:00Z");
+        if (const auto* failed = std::get_if<Failure>(&loaded)) {
+            return drop_empty(lines_of(from.without_path(failed->text)));
+        }
+        auto opened = Session::open({.packs = {}, .kb = kb, .limits = {}});
+        if (const auto* failed = std::get_if<Failure>(&opened)) return lines_of(failed->text);
+        session = std::make_unique<Session>(std::get<Session>(std::move(opened)));
+        return {};
+    }
+
     std::vector<std::string> query_verb(const Block& block) {
         if (program) return program->query(block.argument);
         return answered(
@@ -142,7 +165,7 @@ struct World::State {
                 std::vector<std::string> lines = rows(answer);
                 const bool scenario = std::ranges::any_of(
                     block.body, [](const std::string& line) { return line.starts_with("with "); });
-                if (scenario) return lines;
+                if (scenario || from_file) return lines;
                 if (!pack) pack = std::make_unique<PackProgram>(folder->path());
                 for (auto& line : pack->disagreements(block.argument, answer)) {
                     lines.push_back(std::move(line));
@@ -239,6 +262,28 @@ struct World::State {
         return {answer.json.substr(0, answer.json.find(", \"steps\": ")) + "}"};
     }
 
+    std::vector<std::string> sensitivity_verb(const Block& block) {
+        if (!session) return {"no pack is open for `sensitivity`"};
+        SensitivityBounds bounds;
+        for (const std::string& line : block.body) {
+            const auto number = [&](const char* name, std::size_t& bound) {
+                const std::string start = std::string("at most ") + name + " ";
+                if (line.starts_with(start)) bound = std::stoul(line.substr(start.size()));
+            };
+            number("evaluations", bounds.evaluations_max);
+            number("claims", bounds.tuples_max);
+            number("set", bounds.set_size_max);
+            number("rows", bounds.rows_max);
+        }
+        const auto found = session->sensitivity(block.argument, options(block), bounds);
+        if (const auto* failed = std::get_if<Failure>(&found)) {
+            return drop_empty(lines_of(failed->text));
+        }
+        const auto& result = std::get<SensitivityAnswer>(found);
+        const bool json = std::ranges::find(block.body, "json") != block.body.end();
+        return lines_of(json ? session->to_json(result) : session->text_of(result));
+    }
+
     std::vector<std::string> show_verb(const Block& block) {
         if (program) return drop_empty(program->show(block.argument));
         auto shown = session->show(block.argument);
@@ -297,11 +342,18 @@ struct World::State {
 
 const std::map<std::string, World::State::Verb>& World::State::verbs() {
     static const std::map<std::string, Verb> kVerbs = {
-        {"program", &State::program_verb}, {"pack", &State::pack_verb},
-        {"query", &State::query_verb},     {"why", &State::why_verb},
-        {"ask", &State::ask_verb},         {"json", &State::json_verb},
-        {"show", &State::show_verb},       {"language", &State::language_verb},
-        {"whatif", &State::whatif_verb},   {"whynot", &State::whynot_verb},
+        {"program", &State::program_verb},
+        {"pack", &State::pack_verb},
+        {"query", &State::query_verb},
+        {"why", &State::why_verb},
+        {"ask", &State::ask_verb},
+        {"json", &State::json_verb},
+        {"show", &State::show_verb},
+        {"language", &State::language_verb},
+        {"whatif", &State::whatif_verb},
+        {"load", &State::load_verb},
+        {"sensitivity", &State::sensitivity_verb},
+        {"whynot", &State::whynot_verb},
         {"decide", &State::decide_verb},
     };
     return kVerbs;

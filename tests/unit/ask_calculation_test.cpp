@@ -27,7 +27,8 @@ TEST_CASE("The value of one counted thing is multiplied") {
         {"What do ten Longjing teas cost at Old Bridge?",
          R"(cup_price("old_bridge", "longjing", _value), total = 10 * _value)"},
         {"老桥的龙井卖的话40元能买几杯龙井",
-         R"(cup_price("old_bridge", "longjing", _value), quantity = floor(40CNY / _value) * 1cups)"},
+         R"(cup_price("old_bridge", "longjing", _value), )"
+         R"(quantity = floor(40CNY / _value) * 1cups)"},
     });
     check_refused({
         "老桥3斤龙井卖多少钱",                              // another measure
