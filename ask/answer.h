@@ -63,6 +63,15 @@ struct ShownScenario {
     }
 };
 
+// A claim of the answer that is older than its relation stays fresh.
+struct Stale {
+    std::string claim;
+    std::string relation;
+    std::int64_t age_days = 0;
+    std::uint32_t fresh_days = 0;
+    Date at;  // the day at which it was measured
+};
+
 struct Answer {
     std::string question;  // empty for a goal
     std::string language;  // "zh", "en"
@@ -76,6 +85,7 @@ struct Answer {
     std::vector<std::string> unexplained;  // words of the question that nothing explains
     std::vector<std::string> notes;        // absences leaned on, bounds that were hit, warnings
     ShownScenario scenario;
+    std::vector<Stale> stale;
 };
 
 }  // namespace dictum

@@ -32,6 +32,7 @@ class AnswerWriter {
         texts("suggestions", answer_.suggestions);
         texts("unexplained", answer_.unexplained);
         texts("notes", answer_.notes);
+        stale();
         json_.end_object();
         return json_.text();
     }
@@ -69,6 +70,23 @@ class AnswerWriter {
         }
         json_.end_array();
         json_.end_object();
+    }
+
+    void stale() {
+        if (answer_.stale.empty()) return;
+        json_.key("stale");
+        json_.begin_array();
+        for (const Stale& item : answer_.stale) {
+            json_.begin_object();
+            text("claim", item.claim);
+            json_.key("age_days");
+            json_.number(static_cast<std::size_t>(item.age_days));
+            json_.key("fresh_for");
+            json_.number(std::size_t{item.fresh_days});
+            text("at", item.at.to_string());
+            json_.end_object();
+        }
+        json_.end_array();
     }
 
     void knowledge() {

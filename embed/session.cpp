@@ -7,6 +7,7 @@
 #include "embed/answering.h"
 #include "embed/decide.h"
 #include "embed/failure.h"
+#include "embed/freshness.h"
 #include "embed/session_state.h"
 #include "engine/check/check.h"
 #include "engine/lang/printer.h"
@@ -128,6 +129,7 @@ std::optional<Failure> Session::State::solve_into(View& view, const CheckedGoal&
     answer.notes = view.notes;
     auto answered = answer_goal(view.context(), goal, *held.model, answer);
     if (!answered) return failure(answered.error());
+    note_freshness(view.context(), answer);
     return std::nullopt;
 }
 

@@ -176,7 +176,7 @@ class KnowledgeReader {
         Places places;
         DICTUM_CHECK(
             each("SELECT name, pack, conflict, complete, table_name, asks, about_zh, "
-                 "about_en, says_zh, says_en FROM relation ORDER BY pack, ordinal",
+                 "about_en, says_zh, says_en, fresh_days FROM relation ORDER BY pack, ordinal",
                  [&](const Statement& row) -> Status {
                      RelationDeclaration relation;
                      relation.name = row.string(0);
@@ -191,6 +191,7 @@ class KnowledgeReader {
                      take_text(row, 7, "en", relation.about);
                      take_text(row, 8, "zh", relation.says);
                      take_text(row, 9, "en", relation.says);
+                     if (!row.is_null(10)) relation.fresh_days = row.natural(10);
                      relation.span = whole(fragment("relation " + relation.name, relation.name));
                      places.emplace(relation.name, out_.relations.size());
                      out_.relations.push_back(std::move(relation));

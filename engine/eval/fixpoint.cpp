@@ -116,7 +116,7 @@ Status Fixpoint::run_plan(Running& running) {
         running.executor = std::make_unique<Executor>(running.plan.plan, state_, false);
     }
     Executor& executor = *running.executor;
-    const bool some_give_way = state_.replaced.contains(rule.head);
+    const bool some_give_way = state_.may_give_way(rule.head);
     executor.start({});
     for (;;) {
         const Executor::Outcome outcome = executor.next();

@@ -59,7 +59,8 @@ class Model {
           FactSource* source, Limits limits, Scenario scenario = {});
     // The program of `base` under a scenario that leaves out and assumes all that base's does, in
     // the same order, and more. Complete strata that the difference does not reach are shared, not
-    // evaluated again: the cost is that of the strata below which something changes.
+    // evaluated again: the cost is that of the strata below which something changes. What is given
+    // is taken from base where that has read it.
     Model(const Model& base, Scenario scenario);
     ~Model();
     Model(Model&&) noexcept;  // NOLINT: moves what the state knows its model by

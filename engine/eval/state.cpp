@@ -30,6 +30,7 @@ Model::State::State(const CheckedProgram& checked, Values& pool, const SupportTa
       rules_of(index->rules_of),
       facts_of(index->facts_of),
       relations(checked),
+      origin(checked),
       complete(checked.strata.size(), 0),
       warned(checked.rules.size(), 0),
       counted(checked.relations.size(), 0),
@@ -50,6 +51,7 @@ Model::State::State(const State& base, Scenario more)
       rules_of(index->rules_of),
       facts_of(index->facts_of),
       relations(program),
+      origin(program),
       complete(program.strata.size(), 0),
       warned(program.rules.size(), 0),
       counted(program.relations.size(), 0),
@@ -72,6 +74,7 @@ void Model::State::note_replaced() {
 }
 
 bool Model::State::gives_way(RelationId relation, std::span<const Word> tuple) const {
+    if (scenario.slice && !scenario.slice->holds(relation, tuple)) return true;
     const auto found = replaced.find(relation);
     if (found == replaced.end()) return false;
     std::vector<Word> key;
@@ -85,11 +88,10 @@ void Model::State::share_unchanged(const State& base) {
         if (!base.complete[i]) continue;
         const StratumId stratum = id_at<StratumId>(i);
         changed[i] = differs(base, stratum, changed) ? 1 : 0;
-        if (changed[i]) continue;
-        complete[i] = 1;
         for (const RelationId relation : program.strata[stratum].relations) {
-            relations.share(relation, base.relations);
+            (changed[i] ? origin : relations).share(relation, base.relations);
         }
+        complete[i] = changed[i] ? 0 : 1;
     }
     for (const RunWarning& warning : base.warnings) {
         if (warning.rule && is_complete(program.rules[*warning.rule].head)) {
@@ -102,6 +104,7 @@ void Model::State::share_unchanged(const State& base) {
 // Does the scenario change what the stratum holds, as far as can be told before it is evaluated?
 bool Model::State::differs(const State& base, StratumId stratum,
                            const std::vector<char>& changed) const {
+    if (scenario.slice != base.scenario.slice) return true;
     for (const RuleId rule : program.strata[stratum].rules) {
         if (scenario.leaves_out(rule) != base.scenario.leaves_out(rule)) return true;
         for (const RelationId read : relations_of(program.rules[rule])) {

@@ -26,6 +26,7 @@ struct RelationState {
     std::vector<RowId> supported;       // ascending, one entry a support
     std::vector<SupportId> support_of;  // parallel to `supported`
     std::vector<RowId> assumed;         // ascending: taken for granted, without a claim
+    std::vector<RowId> also_data;       // ascending: given without a claim, too
     Disputes disputes;
     std::vector<LostRow> lost;  // of a relation with a policy, by raw row
     // Of a relation with the policy `consensus`: the raw rows that agree, by row.
@@ -54,6 +55,10 @@ class RelationStates {
     }
     void share(RelationId relation, const RelationStates& from) {
         states_[index_of(relation)] = from.states_[index_of(relation)];
+    }
+    // Null when nobody has asked for it.
+    const RelationState* find(RelationId relation) const {
+        return states_[index_of(relation)].get();
     }
 
   private:
@@ -84,8 +89,13 @@ struct Model::State {
     // Counts the relations in `watched` anew; the others have not changed since they were counted.
     Meter::Held held() const;
     void add_warning(const RangePart* widened, const Rule& rule, std::optional<RuleId> id);
-    // Does a row that is given or derived give way to what is assumed of its key?
+    // Does a row that is given or derived give way to what is assumed of its key, or is it nothing
+    // that the goal can look at?
     bool gives_way(RelationId relation, std::span<const Word> tuple) const;
+    bool may_give_way(RelationId relation) const {
+        return replaced.contains(relation) ||
+               (scenario.slice && scenario.slice->restricts(relation));
+    }
 
     const CheckedProgram& program;
     Values& values;
@@ -101,7 +111,8 @@ struct Model::State {
     const std::vector<std::vector<RuleId>>& rules_of;
     const std::vector<std::vector<std::size_t>>& facts_of;
     RelationStates relations;
-    std::vector<char> complete;                       // by stratum
+    RelationStates origin;       // complete ones of the model that this one was made on top of
+    std::vector<char> complete;  // by stratum
     std::unordered_map<RelationId, Tuples> replaced;  // keys whose rows give way to assumptions
     std::vector<RunWarning> warnings;
     std::vector<char> warned;  // by rule

@@ -15,9 +15,9 @@ using Claims = std::vector<SupportId>;  // ascending
 
 class Search {
   public:
-    Search(Model& base, const CheckedGoal& goal, const UnitTable& units,
+    Search(const Model& base, const CheckedGoal& goal, const UnitTable& units,
            const SensitivityBounds& bounds)
-        : base_(base), goal_(goal), units_(units), bounds_(bounds) {}
+        : base_(base, sliced(base, goal)), goal_(goal), units_(units), bounds_(bounds) {}
 
     Result<Sensitivity> run() {
         DICTUM_TRY(out_.rows, solve(goal_, base_));
@@ -30,6 +30,12 @@ class Search {
     }
 
   private:
+    static Scenario sliced(const Model& base, const CheckedGoal& goal) {
+        Scenario scenario = base.scenario();
+        scenario.slice = std::make_shared<Slice>(base.program(), goal);
+        return scenario;
+    }
+
     // ---- scenarios -------------------------------------------------------------------------
 
     Scenario without(std::span<const SupportId> claims) const {
@@ -186,7 +192,7 @@ class Search {
         return {};
     }
 
-    Model& base_;
+    Model base_;  // of what the goal can look at
     const CheckedGoal& goal_;
     const UnitTable& units_;
     SensitivityBounds bounds_;
@@ -207,7 +213,7 @@ bool ClaimEffect::other_rows() const {
     return std::ranges::any_of(variations, &Variation::other_rows);
 }
 
-Result<Sensitivity> sensitivity(Model& base, const CheckedGoal& goal, const UnitTable& units,
+Result<Sensitivity> sensitivity(const Model& base, const CheckedGoal& goal, const UnitTable& units,
                                 const SensitivityBounds& bounds) {
     return Search(base, goal, units, bounds).run();
 }

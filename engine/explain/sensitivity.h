@@ -13,8 +13,8 @@
 // principles, 1987), and each is verified by answering again. Claims that only keep other rows
 // away are in no proof and not looked at.
 //
-// Cost: an evaluation of what lies above the changed claim, for each end, removal and set; at most
-// `evaluations_max` of them.
+// Cost: an evaluation of what lies above the changed claim, of the part that the goal can look at
+// (engine/eval/slice.h), for each end, removal and set; at most `evaluations_max` of them.
 #pragma once
 
 #include <vector>
@@ -66,7 +66,7 @@ struct Sensitivity {
     std::size_t evaluations = 0;
 };
 
-Result<Sensitivity> sensitivity(Model& base, const CheckedGoal& goal, const UnitTable& units,
+Result<Sensitivity> sensitivity(const Model& base, const CheckedGoal& goal, const UnitTable& units,
                                 const SensitivityBounds& bounds);
 
 }  // namespace dictum

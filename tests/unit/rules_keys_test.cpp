@@ -48,9 +48,6 @@ const Case kCases[] = {
     {"[[relation]]\nname = \"r\"\ncolumns = [\"a: number\"]\nconflict = \"lastest\"\n",
      "zz.toml:4:13: error: `conflict` is one of `report`, `latest`, `strongest`, `consensus`; "
      "this is `lastest` [unknown-value] | did you mean `latest`?"},
-    {"[[relation]]\nname = \"r\"\ncolumns = [\"a: number\"]\nfresh_for = \"180 days\"\n",
-     "zz.toml:4:1: error: `fresh_for` of [[relation]]: this is not available in this version "
-     "[unsupported] | leave the key out"},
     {"[[claim]]\nfact = 'price(\"green\", 1元)'\n",
      "zz.toml:1:1: error: [[claim]] has no `cite` [missing-key]"},
     {"[[claim]]\nfact = 'price(\"green\", 1元)'\ncite = \"call p1\"\n",
