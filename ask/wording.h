@@ -32,6 +32,9 @@ std::string sentence(const WordingContext& context, RelationId relation,
 std::string answer_text(const WordingContext& context, const Answer& answer,
                         const Reading* reading);
 
+// Of a question that was read as a goal that can't be evaluated: `reason` is the diagnostic.
+std::string not_evaluated_text(const Answer& answer, std::string_view reason);
+
 // What to say when a question takes another number of answers for granted; otherwise empty.
 std::string count_note(const Answer& answer, const Reading& reading);
 

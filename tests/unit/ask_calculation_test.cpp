@@ -26,12 +26,13 @@ TEST_CASE("The value of one counted thing is multiplied") {
          R"(cup_price("old_bridge", "longjing", _value), total = 3 * _value)"},
         {"What do ten Longjing teas cost at Old Bridge?",
          R"(cup_price("old_bridge", "longjing", _value), total = 10 * _value)"},
-        {"老桥的龙井卖的话40元能买几杯龙井",
-         R"(cup_price("old_bridge", "longjing", _value), quantity = floor(40CNY / _value) * 1cups)"},
+        {"老桥的龙井卖的话40元能买几杯龙井", R"(cup_price("old_bridge", "longjing", _value), )"
+                                             "quantity = floor(40CNY / _value) * 1cups"},
     });
     check_refused({
         "老桥3斤龙井卖多少钱",                              // another measure
         "老桥3杯卖多少钱",                                  // of which tea is open
+        "老桥的2022年龙井卖多少钱",                         // a year is no count of years
         "3杯老桥的份额是多少",                              // a share is not of cups
         "What does a ten tea Longjing cost at Old Bridge",  // a kind, not a count
         "老桥的龙井卖的话40杯能买几杯龙井",
