@@ -26,7 +26,8 @@ class Composition {
           spans_(spans),
           tiles_(tiles),
           filled_(filled),
-          measured_(*measured_column(asked_)) {}
+          measured_(*measured_column(asked_)),
+          used_(tiles.size()) {}
 
     std::optional<Composed> run() {
         if (!find_subjects()) return std::nullopt;
@@ -112,15 +113,16 @@ class Composition {
     }
 
     void find_numbers() {
-        for (const Tile& tile : tiles_) {
+        for (std::size_t i = 0; i < tiles_.size(); ++i) {
+            const Tile& tile = tiles_[i];
             if (tile.kind != TileKind::Number) continue;
             const SpokenNumber& number = spans_.numbers[tile.index];
             if (is_amount(number) && !budget_) {
                 budget_ = number.literal + unit_name(number);
-                used_.push_back(tile);
+                used_[i] = true;
             } else if (is_count(tile, number) && (!count_ || *count_ == number.literal)) {
                 count_ = number.literal;
-                used_.push_back(tile);
+                used_[i] = true;
             }
         }
     }
@@ -157,22 +159,20 @@ class Composition {
         for (const Tile& tile : spans_.tiles)
             found =
                 found || (tile.kind == TileKind::Question && fits(tile, spans_.asked[tile.index]));
-        for (const Tile& tile : tiles_) {
-            if (tile.kind != TileKind::Question) continue;
-            const QuestionMeaning& asked = spans_.asked[tile.index];
-            if (asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Choice ||
-                fits(tile, asked))
-                used_.push_back(tile);
+        for (std::size_t i = 0; i < tiles_.size(); ++i) {
+            if (tiles_[i].kind != TileKind::Question) continue;
+            const QuestionMeaning& asked = spans_.asked[tiles_[i].index];
+            used_[i] = used_[i] || asked.kind == QuestionKind::YesNo ||
+                       asked.kind == QuestionKind::Choice || fits(tiles_[i], asked);
         }
         return found;
     }
 
     void use(std::initializer_list<Operation> operations) {
-        for (const Tile& tile : tiles_)
-            if (tile.kind == TileKind::Operation &&
-                std::find(operations.begin(), operations.end(), Operation{tile.index}) !=
-                    operations.end())
-                used_.push_back(tile);
+        for (std::size_t i = 0; i < tiles_.size(); ++i)
+            used_[i] = used_[i] || (tiles_[i].kind == TileKind::Operation &&
+                                    std::find(operations.begin(), operations.end(),
+                                              Operation{tiles_[i].index}) != operations.end());
     }
 
     // The atom with variables for the measured column and for the two names.
@@ -307,16 +307,11 @@ class Composition {
 
     std::vector<Tile> left_over() const {
         std::vector<Tile> left;
-        const auto is_used = [&](const Tile& tile) {
-            return std::any_of(used_.begin(), used_.end(), [&](const Tile& other) {
-                return other.begin == tile.begin && other.kind == tile.kind;
-            });
-        };
-        for (const Tile& tile : tiles_)
-            if ((tile.kind == TileKind::Operation || tile.kind == TileKind::Number ||
-                 tile.kind == TileKind::Question) &&
-                !is_used(tile))
-                left.push_back(tile);
+        for (std::size_t i = 0; i < tiles_.size(); ++i)
+            if (!used_[i] &&
+                (tiles_[i].kind == TileKind::Operation || tiles_[i].kind == TileKind::Number ||
+                 tiles_[i].kind == TileKind::Question))
+                left.push_back(tiles_[i]);
         for (const Tile& tile : filled_.left_over)
             if (tile.kind != TileKind::Number && tile.kind != TileKind::Question)
                 left.push_back(tile);
@@ -333,7 +328,7 @@ class Composition {
     std::optional<std::size_t> pair_;  // the column with two names
     std::optional<std::string> count_;
     std::optional<std::string> budget_;
-    std::vector<Tile> used_;
+    std::vector<bool> used_;  // of the tiles
 };
 
 }  // namespace

@@ -173,13 +173,18 @@ class Filling {
     }
 
     void place_identifying_mentions() {
+        std::uint32_t earlier = ~std::uint32_t{0};  // where the mention before this one ends
         for (const Tile& tile : tiles_) {
-            if (tile.kind != TileKind::Entity || is_filled_with(tile.index)) continue;
+            if (tile.kind != TileKind::Entity) continue;
+            // `A and B`, `A, B`: a word that joins stands between.
+            const bool joined = earlier < tile.begin && spans_.joins(earlier, tile.begin);
+            earlier = tile.end;
+            if (is_filled_with(tile.index)) continue;
             auto column = free_key_column(tile.index);
             if (!column) column = vacated_column(tile.index);
             if (column)
                 fill(*column, tile.index);
-            else if (!fits_decided_column(tile.index) && joined_to_earlier(tile))
+            else if (!fits_decided_column(tile.index) && joined)
                 add_alternative(tile);
             else
                 decided_.push_back(tile);
@@ -192,18 +197,6 @@ class Filling {
                            [&](const AskableColumn& column) {
                                return !column.is_key && lexicon_.fits(entity, column);
                            });
-    }
-
-    // `A and B`, `A, B`: a word that joins stands between the mention and the one before it.
-    bool joined_to_earlier(const Tile& mention) const {
-        std::uint32_t end = 0;
-        bool earlier = false;
-        for (const Tile& tile : tiles_) {
-            if (tile.kind != TileKind::Entity || tile.begin >= mention.begin) continue;
-            end = tile.end;
-            earlier = true;
-        }
-        return earlier && spans_.joins(end, mention.begin);
     }
 
     void add_alternative(const Tile& tile) {

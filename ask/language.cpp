@@ -100,6 +100,7 @@ Result<Language> from_toml(std::string_view id, const toml::table& file) {
     language.whole_words = strings(file["whole"]);
     language.decisive_words = strings(file["decisive"]);
     language.joining_words = strings(file["joining"]);
+    language.particles = file["particles"].value_or(std::string());
     language.leading_yes_no = strings(file["leading_yes_no"]);
     if (const toml::table* phrases = file["phrases"].as_table())
         for (const auto& [name, text] : *phrases)

@@ -85,6 +85,7 @@ struct Language {
     std::vector<QuestionWords> questions;
     std::vector<NounWords> nouns;
     std::vector<std::pair<Operation, std::vector<std::string>>> operations;
+    std::string particles;                // characters that are never part of a longer word
     std::string money_unit;               // of what is cheaper or dearer
     std::vector<std::string> each_words;  // `per` server, `每`台
     std::vector<std::string> counters;    // stand between a number and what is counted

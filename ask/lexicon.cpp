@@ -139,13 +139,33 @@ std::vector<std::u32string> counted_things(const AskableRelation& relation,
     return things;
 }
 
+// Years and the like: `2022年` is no count of years, though values may be `每年`.
+std::vector<std::u32string> time_words(const UnitTable& units) {
+    std::vector<std::u32string> words;
+    for (const char* of_time : {"day", "month"}) {
+        const auto base = unit_named(units, of_time);
+        for (std::size_t i = 0; base && i < units.size(); ++i) {
+            const Unit& unit = units[id_at<UnitId>(i)];
+            if (unit.measure != units[*base].measure) continue;
+            words.push_back(canonical_phrase(unit.name));
+            for (const std::string& name : unit.names) words.push_back(canonical_phrase(name));
+        }
+    }
+    return words;
+}
+
 void add_counted(WordLexicon& lexicon) {
+    const std::vector<std::u32string> times = time_words(lexicon.vocabulary->units);
     std::vector<std::u32string> each_words;
     for (const Language& language : *languages())
         for (const std::string& word : language.each_words)
             each_words.push_back(canonical_phrase(word));
-    for (AskableRelation& relation : lexicon.relations)
+    for (AskableRelation& relation : lexicon.relations) {
         relation.counted = counted_things(relation, each_words);
+        std::erase_if(relation.counted, [&](const std::u32string& thing) {
+            return std::find(times.begin(), times.end(), thing) != times.end();
+        });
+    }
 }
 
 void add_claims(WordLexicon& lexicon) {
@@ -234,6 +254,7 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     for (const std::string& word : language.decisive_words) adder.add(word, MeaningKind::Decisive);
     for (const std::string& word : language.leading_yes_no)
         lexicon.leading_yes_no.push_back(canonical_phrase(word));
+    lexicon.particles += canonical_phrase(language.particles);
     for (const std::string& word : language.joining_words) adder.add(word, MeaningKind::Joining);
     if (const auto unit = unit_named(lexicon.vocabulary->units, language.money_unit))
         lexicon.money = lexicon.vocabulary->units[*unit].measure;

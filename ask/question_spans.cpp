@@ -192,11 +192,12 @@ class SpanFinder {
                 asked[tile.end + (spans_.text.is_space(tile.end) ? 1U : 0U)] = true;
         for (Tile& tile : spans_.tiles) {
             if (tile.kind != TileKind::Relation && tile.kind != TileKind::Support) continue;
-            if (!asked[tile.begin]) continue;
             const auto text =
                 std::u32string_view(spans_.text.text).substr(tile.begin, tile.end - tile.begin);
             for (const AskableColumn& column : lexicon_.relations[tile.index].columns) {
                 if (column.type.base == BaseType::Symbol || column.word != text) continue;
+                spans_.names_measure = true;
+                if (!asked[tile.begin]) continue;
                 tile.kind = TileKind::Relation;
                 tile.weight = kWeightMax;
             }

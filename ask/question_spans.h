@@ -50,6 +50,7 @@ struct QuestionSpans {
     std::vector<SpokenNumber> numbers;   // of Number tiles
     std::vector<bool> decisive;          // characters that must be understood exactly
     std::vector<bool> joining;           // characters of words that join names: and, or, 、
+    bool names_measure = false;          // by the name of some measured column: price, sales
     bool opens_with_auxiliary = false;   // "does ...", "is ..."
 
     std::string original(std::string_view question, std::uint32_t begin, std::uint32_t end) const;

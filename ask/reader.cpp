@@ -9,6 +9,7 @@
 #include "ask/question_pattern.h"
 #include "ask/segmentation.h"
 #include "ask/suggestion.h"
+#include "ask/unknown_words.h"
 #include "engine/value/utf8.h"
 
 namespace dictum {
@@ -39,6 +40,7 @@ struct Candidate {
     std::uint32_t about_said = 0;  // in thousandths of what the relation is about
     bool named = true;             // by a word of its own
     bool claimed = true;           // or concluded by rules: may have an answer
+    bool measures = false;         // tells a measure, and the question names one: `X's sales`
     bool keyed = false;
     bool derived = false;
 
@@ -55,7 +57,7 @@ struct Candidate {
                columns_free <= best.columns_free;
     }
     // The better covered, then that with fewer soft words, then what can have an answer, then the
-    // more specific, then the one
+    // more specific, then what tells a measure where the question names one, then the one
     // whose description the question holds more of; then the relation that knows what contradicts
     // itself, then what a source says before what is calculated.
     bool outranks(const Candidate& other) const {
@@ -64,6 +66,7 @@ struct Candidate {
         if (claimed != other.claimed) return claimed;
         if (!named && derived != other.derived) return !derived;
         if (weight != other.weight) return weight > other.weight;
+        if (measures != other.measures) return measures;
         if (columns_free != other.columns_free) return columns_free < other.columns_free;
         if (about_said != other.about_said) return about_said > other.about_said;
         if (keyed != other.keyed) return keyed;
@@ -166,6 +169,14 @@ std::vector<Tile> tiles_for(const WordLexicon& lexicon, const QuestionSpans& spa
     return tiles;
 }
 
+// Whether a measured column is left to be told.
+bool measures(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].literal.empty() && relation.columns[i].type.base != BaseType::Symbol)
+            return true;
+    return false;
+}
+
 Candidate candidate_of(const WordLexicon& lexicon, const QuestionSpans& spans,
                        std::uint32_t relation, const FilledGoal& filled, std::vector<Tile> tiles,
                        Naming naming) {
@@ -173,6 +184,7 @@ Candidate candidate_of(const WordLexicon& lexicon, const QuestionSpans& spans,
     Candidate candidate;
     candidate.goal = goal_text(lexicon, relation, filled.columns);
     candidate.relation = asked.declaration->name;
+    candidate.measures = spans.names_measure && measures(asked, filled.columns);
     candidate.tiles = std::move(tiles);
     candidate.named = naming == Naming::Named;
     candidate.columns_free = asked.columns.size() - filled.columns_filled;
@@ -261,27 +273,6 @@ std::vector<Candidate> pattern_candidates(const WordLexicon& lexicon,
     return candidates;
 }
 
-std::vector<std::string> words_where(const QuestionSpans& spans, std::string_view question,
-                                     const std::vector<bool>& explained) {
-    std::vector<std::string> words;
-    for (std::uint32_t i = 0; i < explained.size();) {
-        if (explained[i]) {
-            ++i;
-            continue;
-        }
-        std::uint32_t end = i + 1;
-        for (std::uint32_t k = end; k < explained.size(); ++k) {
-            if (spans.text.is_content(k) && explained[k]) break;
-            if (spans.text.classes[k] == CharClass::Punctuation && spans.text.text[k] != U'.')
-                break;
-            if (!explained[k]) end = k + 1;
-        }
-        words.push_back(spans.original(question, i, end));
-        i = end;
-    }
-    return words;
-}
-
 std::vector<std::string> mentioned_words(const QuestionSpans& spans, std::string_view question) {
     const auto allowed = [](const Tile& tile) {
         return tile.kind == TileKind::Entity || tile.kind == TileKind::Relation;
@@ -295,56 +286,17 @@ std::vector<std::string> mentioned_words(const QuestionSpans& spans, std::string
     return words;
 }
 
-bool is_single_han(const QuestionSpans& spans, const Tile& tile) {
-    return tile.end - tile.begin == 1 && spans.text.classes[tile.begin] == CharClass::Han;
-}
-
-// Which characters any reading could use. Words of one Han character are often a piece of an
-// unknown word: they are told apart.
-std::vector<bool> usable(const QuestionSpans& spans, bool single_words) {
-    Candidate everything;
-    const std::vector<Tile> tiles = tiles_where(spans, [&](const Tile& tile) {
-        if (tile.kind == TileKind::Number) return false;
-        return single_words || tile.kind != TileKind::Relation || !is_single_han(spans, tile);
-    });
-    everything.tiles = segment(spans.text, tiles, false).tiles;
-    count_coverage(spans, {}, everything);
-    return everything.explained;
-}
-
-// The words that no reading could use, whole: a known character inside or beside an unknown one
-// belongs to its word (`高校`, `阿里巴巴`).
-std::vector<std::string> unknown_words(const QuestionSpans& spans, std::string_view question) {
-    const std::vector<bool> known = usable(spans, true);
-    std::vector<bool> explained = usable(spans, false);
-    const auto is_han = [&](std::size_t i) { return spans.text.classes[i] == CharClass::Han; };
-    for (std::size_t i = 1; i + 1 < explained.size(); ++i)
-        if (explained[i] && !explained[i - 1] && !explained[i + 1] && is_han(i - 1) && is_han(i) &&
-            is_han(i + 1))
-            explained[i] = false;
-    for (std::size_t i = 0; i < explained.size();) {
-        std::size_t end = i;
-        bool unknown = false;
-        for (; end < explained.size() && !explained[end]; ++end) unknown = unknown || !known[end];
-        if (!unknown)
-            std::fill(explained.begin() + static_cast<std::ptrdiff_t>(i),
-                      explained.begin() + static_cast<std::ptrdiff_t>(end), true);
-        i = end + 1;
-    }
-    return words_where(spans, question, explained);
-}
-
-void decide(const QuestionSpans& spans, std::string_view question,
-            std::vector<Candidate> candidates, Reading& reading) {
+void decide(const WordLexicon& lexicon, const QuestionSpans& spans, std::string_view question,
+            const std::vector<Candidate>& candidates, Reading& reading) {
     const auto best =
         std::min_element(candidates.begin(), candidates.end(),
                          [](const Candidate& a, const Candidate& b) { return a.outranks(b); });
     if (!best->complete()) {
         reading.outcome = ReadingOutcome::Unexplained;
         reading.relation = best->relation;
-        reading.unexplained = unknown_words(spans, question);
-        if (reading.unexplained.empty())
-            reading.unexplained = words_where(spans, question, best->explained);
+        std::vector<bool> unused = best->explained;
+        unused.flip();
+        reading.unexplained = unknown_words(lexicon, spans, question, unused);
         return;
     }
     for (const Candidate& candidate : candidates)
@@ -401,9 +353,9 @@ Reading QuestionReader::read(std::string_view question) const {
         add_unless_read([&] { return calculated_candidates(lexicon_->words, spans, naming); });
     }
     if (!candidates.empty())
-        decide(spans, question, std::move(candidates), reading);
+        decide(lexicon_->words, spans, question, candidates, reading);
     else
-        reading.unexplained = unknown_words(spans, question);
+        reading.unexplained = unknown_words(lexicon_->words, spans, question, {});
     return reading;
 }
 

@@ -175,8 +175,8 @@ Outcome<Answer> Session::State::ask(std::string_view question, const AskOptions&
     if (reading.outcome == ReadingOutcome::Read && answer.status == AnswerStatus::Unknown &&
         !answer.notes.empty()) {
         const std::string& reason = answer.notes.front();
-        const auto message = reason.find("error: ");
-        if (message != std::string::npos) answer.text = reason.substr(message + 7);
+        if (reason.find("error: ") != std::string::npos)
+            answer.text = not_evaluated_text(answer, reason);
     }
     return answer;
 }

@@ -33,6 +33,7 @@ TEST_CASE("The value of one counted thing is multiplied") {
     check_refused({
         "老桥3斤龙井卖多少钱",                              // another measure
         "老桥3杯卖多少钱",                                  // of which tea is open
+        "老桥的2022年龙井卖多少钱",                         // a year is no count of years
         "3杯老桥的份额是多少",                              // a share is not of cups
         "What does a ten tea Longjing cost at Old Bridge",  // a kind, not a count
         "老桥的龙井卖的话40杯能买几杯龙井",

@@ -133,6 +133,9 @@ TEST_CASE("A refusal names the words that nothing explains") {
           std::vector<std::string>{"Green Dragon"});
     CHECK(read("良率是多少").outcome == ReadingOutcome::NoRelation);
     CHECK(read("良率是多少").unexplained == std::vector<std::string>{"良率"});
+    CHECK(read("高校喜欢龙井吗").unexplained == std::vector<std::string>{"高校"});
+    CHECK(read("老桥的预算价格").unexplained == std::vector<std::string>{"预算"});
+    CHECK(read("学生的价格是多少").unexplained == std::vector<std::string>{"学生"});
     CHECK(read("龙井 nonsense").mentioned == std::vector<std::string>{"龙井"});
 }
 
@@ -198,6 +201,8 @@ TEST_CASE("Suggestions are questions that are read") {
     CHECK(reader->read(zh.front()).goal == R"(cup_price("jade_leaf", "longjing", price))");
     const auto en = reader->suggestions(reader->read("What was the price of Longjing in 1999?"), 1);
     CHECK(en == std::vector<std::string>{"price of a cup of tea: Longjing tea?"});
+    const auto unsold = reader->suggestions(reader->read("翠叶的普洱去年价格?"), 1);
+    CHECK(unsold == std::vector<std::string>{"一杯茶的价格：翠叶茶馆？"});
     for (const std::string& text : zh) CHECK(reader->read(text).outcome == ReadingOutcome::Read);
 }
 

@@ -133,7 +133,7 @@ class TeaShops {
         add({"cup_price",
              {{"shop", "shop"}, {"tea", "tea"}, {"price", "CNY"}},
              {"shop", "tea"},
-             {"价格", "卖", "price", "cost", "sell for", "cup", "每杯"},
+             {"价格", "卖", "price", "cost", "sell for", "cup", "每杯", "每年"},
              "一杯茶的价格",
              "price of a cup of tea",
              "{shop}的{tea}一杯{price}",
