@@ -42,6 +42,34 @@ struct AnswerRow {
     std::vector<ShownCitation> citations;  // of the proof's claims and rules, each once
     Proof proof;
     std::uint32_t group = 0;  // conflicts: sides of one dispute share it, from 1
+    std::string lost_by;      // conflicts: why the policy chose another row; empty: undecided
+};
+
+// What an answer was given under besides the knowledge. Nothing of it was written anywhere.
+struct ShownScenario {
+    struct Set {
+        std::string asked;               // server_price("a100", +10%)
+        std::vector<std::string> facts;  // what was assumed in place of what is known
+    };
+    std::string as_of;        // without what sources of a later date say
+    std::string recorded_by;  // without what was recorded later
+    std::vector<std::string> assumed;
+    std::vector<std::string> without;  // ids of claims, rules, sources, tables and their rows
+    std::vector<Set> set;
+
+    bool empty() const {
+        return as_of.empty() && recorded_by.empty() && assumed.empty() && without.empty() &&
+               set.empty();
+    }
+};
+
+// A claim of the answer that is older than its relation stays fresh.
+struct Stale {
+    std::string claim;
+    std::string relation;
+    std::int64_t age_days = 0;
+    std::uint32_t fresh_days = 0;
+    Date at;  // the day at which it was measured
 };
 
 struct Answer {
@@ -56,6 +84,8 @@ struct Answer {
     std::vector<std::string> suggestions;
     std::vector<std::string> unexplained;  // words of the question that nothing explains
     std::vector<std::string> notes;        // absences leaned on, bounds that were hit, warnings
+    ShownScenario scenario;
+    std::vector<Stale> stale;
 };
 
 }  // namespace dictum

@@ -40,17 +40,39 @@ std::string cut_to(const std::string& text, std::size_t code_points_max, const s
     return out + mark;
 }
 
-// A row's statement: the tuple at the root of its proof, where there is one.
+// A row's statement: the tuple at the root of its proof, or the only one that a goal read to find
+// all of the row's values.
 struct Statement {
     const AnswerRow* row = nullptr;
     const ProofNode* tuple = nullptr;
 };
 
+bool is_tuple(const ProofNode& node) {
+    return node.kind == StepKind::Claim || node.kind == StepKind::Rule;
+}
+
+// The tuples that a goal of several literals read.
+std::vector<const ProofNode*> tuples_read(const Proof& proof) {
+    std::vector<const ProofNode*> tuples;
+    for (const ProofId id : proof.root().premises)
+        if (is_tuple(proof[id]) &&
+            std::find(tuples.begin(), tuples.end(), &proof[id]) == tuples.end())
+            tuples.push_back(&proof[id]);
+    return tuples;
+}
+
 Statement statement_of(const AnswerRow& row) {
     if (row.proof.nodes.empty()) return {&row, nullptr};
     const ProofNode& root = row.proof.root();
-    const bool is_tuple = root.kind == StepKind::Claim || root.kind == StepKind::Rule;
-    return {&row, is_tuple ? &root : nullptr};
+    if (is_tuple(root)) return {&row, &root};
+    const std::vector<const ProofNode*> tuples = tuples_read(row.proof);
+    const auto holds = [&](const ShownValue& value) {
+        const std::vector<Word>& words = tuples.front()->tuple;
+        return std::find(words.begin(), words.end(), value.word) != words.end();
+    };
+    if (tuples.size() != 1 || !std::all_of(row.values.begin(), row.values.end(), holds))
+        return {&row, nullptr};
+    return {&row, tuples.front()};
 }
 
 // Collects pieces up to the limit, and counts those that no longer fit.
@@ -109,6 +131,9 @@ class AnswerWriter {
     std::string write() {
         if (!answer_.conflicts.empty()) write_conflicts();
         write_rows();
+        for (const AnswerRow& row : answer_.conflicts) {
+            if (!row.lost_by.empty()) write_lost(row);
+        }
         return builder_.finish();
     }
 
@@ -126,7 +151,7 @@ class AnswerWriter {
         for (const AnswerRow& row : answer_.answers) {
             const Statement statement = statement_of(row);
             if (!statement.tuple) {
-                builder_.add(shortened(hedged(row.strength.modality, values_text(row))), 1);
+                builder_.add(shortened(hedged(row.strength.modality, calculated_text(row))), 1);
                 continue;
             }
             const bool disputed = row.disputed || statement.tuple->leans_on_dispute;
@@ -173,12 +198,28 @@ class AnswerWriter {
         return language_.phrase(hedge_name(modality)) + text;
     }
 
+    // What was calculated, and from what.
+    std::string calculated_text(const AnswerRow& row) const {
+        std::string facts;
+        if (!row.proof.nodes.empty())
+            for (const ProofNode* node : tuples_read(row.proof)) {
+                if (!facts.empty()) facts += language_.phrase("join");
+                facts += sentence(context_, node->relation, node->tuple, answer_.language);
+            }
+        if (facts.empty()) return values_text(row);
+        return fill(language_.phrase("calculated"),
+                    {{"values", values_text(row)}, {"facts", facts}});
+    }
+
     std::string values_text(const AnswerRow& row) const {
         if (row.values.empty()) return language_.phrase("yes");
         std::string text;
         for (const ShownValue& value : row.values) {
             if (!text.empty()) text += language_.phrase("list");
-            text += fill(language_.phrase("value"), {{"name", value.name}, {"value", value.text}});
+            if (row.values.size() == 1 && value.type.base == BaseType::Symbol) return value.text;
+            const std::string& name = language_.phrase("name_" + value.name);
+            text += fill(language_.phrase("value"),
+                         {{"name", name.empty() ? value.name : name}, {"value", value.text}});
         }
         return text;
     }
@@ -202,7 +243,9 @@ class AnswerWriter {
 
     void write_conflicts() {
         std::map<std::uint32_t, std::vector<const AnswerRow*>> groups;
-        for (const AnswerRow& row : answer_.conflicts) groups[row.group].push_back(&row);
+        for (const AnswerRow& row : answer_.conflicts) {
+            if (row.lost_by.empty()) groups[row.group].push_back(&row);
+        }
         for (const auto& [group, sides] : groups) {
             std::string text;
             for (const AnswerRow* side : sides) {
@@ -212,6 +255,13 @@ class AnswerWriter {
             text = fill(language_.phrase("conflict"), {{"sides", text}});
             builder_.add(builder_.empty() ? shortened(text) : text, sides.size());
         }
+    }
+
+    // What a conflict policy did not choose, and why.
+    void write_lost(const AnswerRow& row) {
+        builder_.add(fill(language_.phrase("lost_side"),
+                          {{"side", side_text(row)}, {"reason", row.lost_by}}),
+                     1);
     }
 
     const WordingContext& context_;
@@ -288,6 +338,26 @@ std::string unknown_text(const WordingContext& context, const Answer& answer,
 }
 
 }  // namespace
+
+std::string not_evaluated_text(const Answer& answer, std::string_view reason) {
+    constexpr std::string_view kMark = "error: ";
+    const std::size_t mark = reason.find(kMark);
+    if (mark != reason.npos) reason.remove_prefix(mark + kMark.size());
+    const Language& language = language_data(answer.language);
+    return cut_to(fill(language.phrase("not_evaluated"),
+                       {{"goal", answer.goal}, {"reason", std::string(reason)}}),
+                  kTextMax, language.phrase("cut"));
+}
+
+std::string count_note(const Answer& answer, const Reading& reading) {
+    std::size_t known = answer.answers.size();
+    for (const AnswerRow& row : answer.conflicts)
+        known = std::max<std::size_t>(known, answer.answers.size() + row.group);
+    if (!reading.count || answer.status == AnswerStatus::Unknown || known == *reading.count)
+        return {};
+    return fill(language_data(answer.language).phrase("other_count"),
+                {{"asked", std::to_string(*reading.count)}, {"known", std::to_string(known)}});
+}
 
 std::string answer_text(const WordingContext& context, const Answer& answer,
                         const Reading* reading) {

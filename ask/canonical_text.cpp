@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 
 #include "engine/value/utf8.h"
 
@@ -32,6 +33,21 @@ int mark_class(char32_t value) {
     return utf8proc_get_property(static_cast<utf8proc_int32_t>(value))->combining_class;
 }
 
+constexpr CharClass ascii_class(char32_t value) {
+    if ((value >= '0' && value <= '9') || (value >= 'a' && value <= 'z') ||
+        (value >= 'A' && value <= 'Z'))
+        return CharClass::Letter;
+    if (value <= ' ' || value == 0x7F) return CharClass::Space;
+    constexpr std::u32string_view kSymbols = U"%$+<=>^`|~";
+    return kSymbols.find(value) == kSymbols.npos ? CharClass::Punctuation : CharClass::Symbol;
+}
+
+constexpr std::array<CharClass, 0x80> kAsciiClasses = [] {
+    std::array<CharClass, 0x80> classes{};
+    for (char32_t value = 0; value < 0x80; ++value) classes[value] = ascii_class(value);
+    return classes;
+}();
+
 // How many characters a plural ending takes from the end of `word`, and whether a `y` follows.
 struct PluralEnding {
     std::size_t dropped = 0;
@@ -51,17 +67,33 @@ PluralEnding plural_ending(std::u32string_view word) {
     return {1, false};
 }
 
+bool is_doubled(std::u32string_view word) {
+    constexpr std::u32string_view kDoubling = U"bdgmnprt";
+    const std::size_t n = word.size();
+    return n > 3 && word[n - 1] == word[n - 2] && kDoubling.find(word[n - 1]) != kDoubling.npos;
+}
+
+// The part of a singular word that its forms share: price, priced, pricing -> pric. Stems of fewer
+// than four letters are left alone, where most of them are other words (note is not `not`).
+std::size_t stem_size(std::u32string_view word) {
+    constexpr std::size_t kStem = 4;
+    std::size_t n = word.size();
+    const auto ends = [&](std::u32string_view tail) { return word.substr(0, n).ends_with(tail); };
+    if (n >= kStem + 3 && ends(U"ing"))
+        n -= 3;
+    else if (n >= kStem + 2 && ends(U"ed") && !ends(U"eed"))
+        n -= 2;
+    else if (n >= kStem + 1 && ends(U"ed") && !ends(U"eed"))
+        n -= 1;
+    if (n < word.size() && is_doubled(word.substr(0, n))) --n;
+    if (n > kStem && word[n - 1] == U'e') --n;
+    return n;
+}
+
 }  // namespace
 
 CharClass class_of(char32_t value) {
-    if (value < 0x80) {
-        if ((value >= '0' && value <= '9') || (value >= 'a' && value <= 'z') ||
-            (value >= 'A' && value <= 'Z'))
-            return CharClass::Letter;
-        if (value <= ' ' || value == 0x7F) return CharClass::Space;
-        constexpr std::u32string_view kSymbols = U"%$+<=>^`|~";
-        return kSymbols.find(value) == kSymbols.npos ? CharClass::Punctuation : CharClass::Symbol;
-    }
+    if (value < 0x80) return kAsciiClasses[value];
     if ((value >= 0x2E80 && value <= 0x2FDF) || (value >= 0x3005 && value <= 0x3007) ||
         (value >= 0x3040 && value <= 0x30FF) || (value >= 0x31C0 && value <= 0x9FFF) ||
         (value >= 0xF900 && value <= 0xFAFF) || (value >= 0x20000 && value <= 0x3FFFF))
@@ -77,15 +109,11 @@ CharClass class_of(char32_t value) {
 }
 
 void Canonicaliser::append_decomposed(char32_t value, CanonicalText::Origin origin) {
-    if (value < 0x80) {
-        const char32_t folded = value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
-        chars_.push_back({folded, origin, class_of(folded)});
-        return;
-    }
     if (is_unified_han(value)) {
         chars_.push_back({value, origin, CharClass::Han});
         return;
     }
+    has_marks_ = has_joints_ = true;
     utf8proc_int32_t parts[32];
     int boundary = 0;
     const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(value), parts, 32,
@@ -102,9 +130,17 @@ void Canonicaliser::append_decomposed(char32_t value, CanonicalText::Origin orig
 
 void Canonicaliser::decompose(std::string_view original) {
     chars_.clear();
+    has_marks_ = has_joints_ = false;
     for (std::size_t at = 0; at < original.size();) {
-        const CodePoint point = code_point_at(original, at);
         const auto begin = static_cast<std::uint32_t>(at);
+        if (const auto byte = static_cast<unsigned char>(original[at]); byte < 0x80) {
+            const char32_t folded = byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
+            chars_.push_back({folded, {begin, begin + 1}, kAsciiClasses[folded]});
+            has_joints_ = has_joints_ || is_apostrophe(folded) || is_hyphen(folded);
+            ++at;
+            continue;
+        }
+        const CodePoint point = code_point_at(original, at);
         append_decomposed(point.value, {begin, begin + point.length});
         at += point.length;
     }
@@ -148,45 +184,54 @@ void Canonicaliser::join_words() {
     chars_.resize(kept);
 }
 
+void Canonicaliser::resize_out(std::size_t size) {
+    out_.text.resize(size);
+    out_.origins.resize(size);
+    out_.classes.resize(size);
+}
+
 void Canonicaliser::push(const Char& c) {
-    out_.text.push_back(c.value);
-    out_.origins.push_back(c.origin);
-    out_.classes.push_back(c.type);
+    out_.text[size_] = c.value;
+    out_.origins[size_] = c.origin;
+    out_.classes[size_] = c.type;
+    ++size_;
 }
 
 // Adds the word that begins at `at`; returns where it ends.
 std::size_t Canonicaliser::push_word(std::size_t at) {
     std::size_t end = at;
     bool plain = true;
-    for (; is_letter(end); ++end) plain = plain && is_latin_or_digit(chars_[end].value);
-    const std::size_t begin = out_.text.size();
+    bool digits = false;
+    for (; is_letter(end); ++end) {
+        plain = plain && is_latin_or_digit(chars_[end].value);
+        digits = digits || is_digit(chars_[end].value);
+    }
+    const std::size_t begin = size_;
     for (std::size_t i = at; i < end; ++i) push(chars_[i]);
     if (!plain) return end;
-    const PluralEnding ending = plural_ending(std::u32string_view(out_.text).substr(begin));
-    const std::size_t size = out_.text.size() - ending.dropped;
-    out_.text.resize(size);
-    out_.origins.resize(size);
-    out_.classes.resize(size);
+    const auto word = [&] { return std::u32string_view(out_.text).substr(begin, size_ - begin); };
+    const PluralEnding ending = plural_ending(word());
+    size_ -= ending.dropped;
     if (ending.adds_y) push({U'y', chars_[end - 1].origin, CharClass::Letter});
-    if (ending.dropped > 0) out_.origins.back().end = chars_[end - 1].origin.end;
+    if (!digits) size_ = begin + stem_size(word());
+    out_.origins[size_ - 1].end = chars_[end - 1].origin.end;
     return end;
 }
 
 const CanonicalText& Canonicaliser::operator()(std::string_view original) {
     decompose(original);
-    order_marks();
-    join_words();
-    out_.text.clear();
-    out_.origins.clear();
-    out_.classes.clear();
+    if (has_marks_) order_marks();
+    if (has_joints_) join_words();
+    size_ = 0;
+    resize_out(chars_.size());
     const Char* space = nullptr;
     for (std::size_t i = 0; i < chars_.size();) {
         if (chars_[i].type == CharClass::Space) {
             space = &chars_[i++];
             continue;
         }
-        if (space != nullptr && !out_.text.empty() && chars_[i].type == CharClass::Letter &&
-            out_.classes.back() == CharClass::Letter)
+        if (space != nullptr && size_ > 0 && chars_[i].type == CharClass::Letter &&
+            out_.classes[size_ - 1] == CharClass::Letter)
             push({U' ', space->origin, CharClass::Space});
         space = nullptr;
         if (chars_[i].type == CharClass::Letter)
@@ -194,6 +239,7 @@ const CanonicalText& Canonicaliser::operator()(std::string_view original) {
         else
             push(chars_[i++]);
     }
+    resize_out(size_);
     return out_;
 }
 

@@ -4,9 +4,10 @@
 //
 // Compatibility decomposition and case folding (the two sides are compared decomposed, so nothing
 // needs to be composed again), invisible characters dropped, white space, hyphens between letters
-// and control characters as one space, no space beside a Han character, possessive and plural
-// endings of Latin words dropped. Everything that is compared goes through here, so an ending that
-// is dropped wrongly is dropped on both sides. Linear in the text.
+// and control characters as one space, no space beside a Han character, endings of Latin words
+// dropped: possessive, plural, and those of a verb's forms (priced, pricing -> pric). Everything
+// that is compared goes through here, so an ending that is dropped wrongly is dropped on both
+// sides. Linear in the text.
 #pragma once
 
 #include <cstdint>
@@ -41,6 +42,7 @@ struct CanonicalText {
         return at == 0 || at >= size() || classes[at - 1] != CharClass::Letter ||
                classes[at] != CharClass::Letter;
     }
+    bool is_space(std::size_t at) const { return at < size() && classes[at] == CharClass::Space; }
     bool is_content(std::size_t at) const {
         return classes[at] != CharClass::Space && classes[at] != CharClass::Punctuation;
     }
@@ -66,11 +68,15 @@ class Canonicaliser {
     bool is_letter(std::size_t at) const {
         return at < chars_.size() && chars_[at].type == CharClass::Letter;
     }
+    void resize_out(std::size_t size);
     void push(const Char& c);
     std::size_t push_word(std::size_t at);
 
     std::vector<Char> chars_;
+    bool has_marks_ = false;   // something of chars_ may be a combining mark
+    bool has_joints_ = false;  // or an apostrophe or hyphen
     CanonicalText out_;
+    std::size_t size_ = 0;  // of out_ so far, which has room for all of chars_
 };
 
 CanonicalText canonical_text(std::string_view original);

@@ -1,44 +1,23 @@
 #include "ask/filling.h"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 
 namespace dictum {
 
 namespace {
 
-bool holds(const Measure& whole, const Measure& part) {
-    if (part.dimensionless()) return whole.dimensionless() && compatible(part, whole);
-    return std::all_of(part.powers.begin(), part.powers.end(), [&](const Measure::Power& power) {
-        return std::find(whole.powers.begin(), whole.powers.end(), power) != whole.powers.end();
-    });
-}
-
 bool is_count(BaseType base) {
     return base == BaseType::Number || base == BaseType::Unsigned || base == BaseType::Float;
 }
 
-bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
-    const BaseType base = column.type.base;
-    switch (asked.kind) {
-        case QuestionKind::Any:
-            return true;
-        case QuestionKind::Name:
-        case QuestionKind::Text:
-            return base == BaseType::Symbol;
-        case QuestionKind::Date:
-            return base == BaseType::Date;
-        case QuestionKind::Quantity:
-            if (base == BaseType::Quantity)
-                return !asked.measure || holds(column.type.measure, *asked.measure);
-            if (base == BaseType::Ratio)
-                return !asked.measure || asked.measure->fraction == Fraction::Percent;
-            return !asked.measure && is_count(base);
-        case QuestionKind::YesNo:
-        case QuestionKind::Choice:
-            return true;
-    }
-    return false;
+// Whether the column's entity type is one of those, or a word of it is: `device_field`, `field`.
+bool is_of_types(const AskableColumn& column, const std::vector<std::string>& types) {
+    const std::string name = "_" + column.type_name + "_";
+    return std::any_of(types.begin(), types.end(), [&](const std::string& type) {
+        return name.find("_" + type + "_") != name.npos;
+    });
 }
 
 bool number_identifies(const SpokenNumber& number, const AskableColumn& column) {
@@ -69,26 +48,39 @@ bool number_offers(const SpokenNumber& number, const AskableColumn& column) {
     return false;
 }
 
-// The text of an argument of a claim, `name("a", 1..2元)`, or nothing when it is of another
-// relation.
-std::string_view argument_of(std::string_view fact, std::string_view relation,
-                             std::size_t argument) {
-    if (!fact.starts_with(relation) || fact.substr(relation.size()).substr(0, 1) != "(") return {};
-    fact.remove_prefix(relation.size() + 1);
+// The texts of the arguments of a claim, `name("a", 1..2元)`.
+std::vector<std::string_view> arguments_of(std::string_view fact) {
+    std::vector<std::string_view> arguments;
     bool quoted = false;
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i < fact.size(); ++i) {
+    std::size_t begin = fact.find('(') + 1;
+    for (std::size_t i = begin; i < fact.size(); ++i) {
         if (fact[i] == '\\')
             ++i;
         else if (fact[i] == '"')
             quoted = !quoted;
         else if (!quoted && (fact[i] == ',' || fact[i] == ')')) {
-            if (argument-- == 0) return fact.substr(begin, i - begin);
-            begin = fact.find_first_not_of(' ', i + 1);
-            if (begin == std::string_view::npos) return {};
+            arguments.push_back(fact.substr(begin, i - begin));
+            begin = std::min(fact.find_first_not_of(' ', i + 1), fact.size());
         }
     }
-    return {};
+    return arguments;
+}
+
+bool some_claim_fits(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
+    return std::any_of(relation.claims.begin(), relation.claims.end(), [&](const Claim* claim) {
+        const std::vector<std::string_view> arguments = arguments_of(claim->fact.text);
+        for (std::size_t i = 0; i < columns.size() && i < arguments.size(); ++i)
+            if (!columns[i].literal.empty() && columns[i].literal != arguments[i]) return false;
+        return true;
+    });
+}
+
+// Of a derived relation: whether the claims that it rests on know what is named.
+bool all_known(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
+    return std::all_of(columns.begin(), columns.end(), [&](const FilledColumn& column) {
+        return !column.literal.starts_with('"') ||
+               relation.knows(column.literal.substr(1, column.literal.size() - 2));
+    });
 }
 
 // The work of fill_goal, a step a member.
@@ -101,7 +93,8 @@ class Filling {
           spans_(spans),
           tiles_(tiles),
           constants_(relation_.columns.size()),
-          offered_(relation_.columns.size()) {}
+          offered_(relation_.columns.size()),
+          alternatives_(relation_.columns.size()) {}
 
     FilledGoal run() {
         place_identifying_mentions();
@@ -110,13 +103,16 @@ class Filling {
         open_choice();
         check_question_words();
         check_present();
-        return {goal(), std::move(left_over_), columns_filled()};
+        check_cause();
+        check_known();
+        return {columns(), std::move(left_over_), columns_filled()};
     }
 
   private:
+    static constexpr std::uint32_t kNoEntity = ~std::uint32_t{0};
     struct Constant {
         std::string literal;
-        std::uint32_t entity = 0;
+        std::uint32_t entity = kNoEntity;
     };
 
     // Whether anything in the question asks so, even inside a word of the relation.
@@ -157,11 +153,9 @@ class Filling {
     }
 
     bool is_claimed(const std::string& entity, std::size_t column) const {
-        const std::string literal = quoted_literal(entity);
-        const auto& claims = lexicon_.knowledge->claims;
-        return std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
-            return argument_of(claim.fact.text, relation_.declaration->name, column) == literal;
-        });
+        std::vector<FilledColumn> columns(relation_.columns.size());
+        columns[column].literal = quoted_literal(entity);
+        return some_claim_fits(relation_, columns);
     }
 
     // An earlier mention gives its column up when it also fits another that is free.
@@ -179,15 +173,54 @@ class Filling {
     }
 
     void place_identifying_mentions() {
+        std::uint32_t earlier = ~std::uint32_t{0};  // where the mention before this one ends
         for (const Tile& tile : tiles_) {
-            if (tile.kind != TileKind::Entity || is_filled_with(tile.index)) continue;
+            if (tile.kind != TileKind::Entity) continue;
+            // `A and B`, `A, B`: a word that joins stands between.
+            const bool joined = earlier < tile.begin && spans_.joins(earlier, tile.begin);
+            earlier = tile.end;
+            if (is_filled_with(tile.index)) continue;
             auto column = free_key_column(tile.index);
             if (!column) column = vacated_column(tile.index);
             if (column)
                 fill(*column, tile.index);
+            else if (!fits_decided_column(tile.index) && joined)
+                add_alternative(tile);
             else
                 decided_.push_back(tile);
         }
+        offer_alternatives();
+    }
+
+    bool fits_decided_column(std::uint32_t entity) const {
+        return std::any_of(relation_.columns.begin(), relation_.columns.end(),
+                           [&](const AskableColumn& column) {
+                               return !column.is_key && lexicon_.fits(entity, column);
+                           });
+    }
+
+    void add_alternative(const Tile& tile) {
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
+            if (!constants_[i] || !lexicon_.fits(tile.index, relation_.columns[i])) continue;
+            if (constants_[i]->entity == kNoEntity) continue;
+            std::vector<std::uint32_t>& entities = alternatives_[i];
+            if (entities.empty()) entities.push_back(constants_[i]->entity);
+            if (std::find(entities.begin(), entities.end(), tile.index) == entities.end())
+                entities.push_back(tile.index);
+            return;
+        }
+        decided_.push_back(tile);
+    }
+
+    // `is X for training or inference?` asks what X is for, where X is known.
+    void offer_alternatives() {
+        const auto is_single = [&](std::size_t i) {
+            return constants_[i] && alternatives_[i].empty();
+        };
+        bool known = false;
+        for (std::size_t i = 0; i < constants_.size(); ++i) known = known || is_single(i);
+        for (std::size_t i = 0; i < constants_.size(); ++i)
+            if (!alternatives_[i].empty()) offered_[i] = known && asks(QuestionKind::Choice);
     }
 
     bool identified() const {
@@ -233,6 +266,8 @@ class Filling {
     void open_choice() {
         const bool ground = std::all_of(constants_.begin(), constants_.end(),
                                         [](const auto& constant) { return constant.has_value(); });
+        for (const auto& entities : alternatives_)
+            if (!entities.empty()) return;
         if (ground && constants_.size() > 1 && asks(QuestionKind::Choice))
             constants_.back().reset();
     }
@@ -246,17 +281,25 @@ class Filling {
     bool place_number(const SpokenNumber& number) {
         for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
             if (constants_[i] || !number_identifies(number, relation_.columns[i])) continue;
-            constants_[i] = Constant{number.literal, ~std::uint32_t{0}};
+            constants_[i] = Constant{number.literal, kNoEntity};
             return true;
         }
-        if (!asks(QuestionKind::YesNo) || asks_for_value() || !identified()) return false;
+        const bool choice = asks(QuestionKind::Choice);
+        if (!choice && !asks(QuestionKind::YesNo)) return false;
+        if (asks_for_value() || !identified()) return false;
         for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
-            if (constants_[i] || offered_[i] || !number_offers(number, relation_.columns[i]))
-                continue;
+            if (constants_[i] || (offered_[i] && !choice)) continue;
+            if (!number_offers(number, relation_.columns[i])) continue;
             offered_[i] = true;
             return true;
         }
         return false;
+    }
+
+    // `which of A and B` asks for one of them, `what` never does.
+    bool is_open(std::size_t column, const QuestionMeaning& asked) const {
+        return !constants_[column] ||
+               (asked.kind == QuestionKind::Name && !alternatives_[column].empty());
     }
 
     void check_question_words() {
@@ -266,7 +309,7 @@ class Filling {
             if (asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Choice) continue;
             bool found = false;
             for (std::size_t i = 0; i < relation_.columns.size() && !found; ++i)
-                found = !constants_[i] && answers(asked, relation_.columns[i]);
+                found = is_open(i, asked) && answers(asked, relation_.columns[i]);
             if (!found) left_over_.push_back(tile);
         }
     }
@@ -283,18 +326,42 @@ class Filling {
             if (open && tile.kind == TileKind::Present) left_over_.push_back(tile);
     }
 
+    // Causes are told to who asks for them, or uses a word that is this relation's alone.
+    void check_cause() {
+        if (!relation_.causal || asks(QuestionKind::Why) || asks(QuestionKind::Cause)) return;
+        const auto is_own = [](const Tile& tile) {
+            return tile.kind == TileKind::Relation && tile.weight == kWeightMax;
+        };
+        if (std::any_of(tiles_.begin(), tiles_.end(), is_own)) return;
+        for (const Tile& tile : tiles_)
+            if (tile.kind == TileKind::Relation) left_over_.push_back(tile);
+    }
+
+    // An answer about one of several names would pass for one about all.
+    void check_known() {
+        for (std::size_t i = 0; i < alternatives_.size(); ++i)
+            for (const std::uint32_t entity : alternatives_[i])
+                for (const Tile& tile : tiles_)
+                    if (tile.kind == TileKind::Entity && tile.index == entity && !offered_[i] &&
+                        !relation_.knows(lexicon_.vocabulary->entities()[entity].id))
+                        left_over_.push_back(tile);
+    }
+
     std::size_t columns_filled() const {
         return static_cast<std::size_t>(std::count_if(constants_.begin(), constants_.end(),
                                                       [](const auto& c) { return c.has_value(); }));
     }
 
-    std::string goal() const {
-        std::string text = relation_.declaration->name + "(";
+    std::vector<FilledColumn> columns() const {
+        std::vector<FilledColumn> columns(constants_.size());
         for (std::size_t i = 0; i < constants_.size(); ++i) {
-            if (i > 0) text += ", ";
-            text += constants_[i] ? constants_[i]->literal : relation_.columns[i].name;
+            if (!constants_[i]) continue;
+            if (alternatives_[i].empty())
+                columns[i].literal = constants_[i]->literal;
+            else
+                columns[i] = {"", alternatives_[i], offered_[i]};
         }
-        return text + ")";
+        return columns;
     }
 
     const WordLexicon& lexicon_;
@@ -303,11 +370,87 @@ class Filling {
     const std::vector<Tile>& tiles_;
     std::vector<std::optional<Constant>> constants_;
     std::vector<bool> offered_;
+    std::vector<std::vector<std::uint32_t>> alternatives_;  // two or more entities, or none
     std::vector<Tile> decided_;
     std::vector<Tile> left_over_;
 };
 
 }  // namespace
+
+bool holds(const Measure& whole, const Measure& part) {
+    if (part.dimensionless()) return whole.dimensionless() && compatible(part, whole);
+    return std::all_of(part.powers.begin(), part.powers.end(), [&](const Measure::Power& power) {
+        return std::find(whole.powers.begin(), whole.powers.end(), power) != whole.powers.end();
+    });
+}
+
+bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
+    if (!asked.types.empty() && !is_of_types(column, asked.types)) return false;
+    const BaseType base = column.type.base;
+    switch (asked.kind) {
+        case QuestionKind::Any:
+            return true;
+        case QuestionKind::Name:
+            return base == BaseType::Symbol;
+        case QuestionKind::Text:
+            return base == BaseType::Symbol || base == BaseType::Ratio;
+        case QuestionKind::Date:
+            return base == BaseType::Date;
+        case QuestionKind::Quantity:
+            if (base == BaseType::Quantity)
+                return !asked.measure || holds(column.type.measure, *asked.measure);
+            if (base == BaseType::Ratio)
+                return !asked.measure || asked.measure->fraction == Fraction::Percent;
+            return !asked.measure && is_count(base);
+        case QuestionKind::YesNo:
+        case QuestionKind::Choice:
+            return true;
+        case QuestionKind::Why:
+        case QuestionKind::Cause:
+            return false;
+    }
+    return false;
+}
+
+std::string confined(const WordLexicon& lexicon, const std::vector<std::uint32_t>& entities,
+                     const std::string& variable) {
+    std::string pattern;
+    for (const std::uint32_t entity : entities) {
+        if (!pattern.empty()) pattern += '|';
+        for (const char c : lexicon.vocabulary->entities()[entity].id) {
+            if (!std::isalnum(static_cast<unsigned char>(c)) && c != '_' && c > 0) pattern += '\\';
+            pattern += c;
+        }
+    }
+    return "match(" + quoted_literal(pattern) + ", " + variable + ")";
+}
+
+bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
+                const std::vector<FilledColumn>& columns) {
+    if (relation.claims.empty()) return all_known(relation, columns);
+    if (!some_claim_fits(relation, columns)) return false;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        for (const std::uint32_t entity : columns[i].within) {
+            std::vector<FilledColumn> one = columns;
+            one[i].literal = quoted_literal(lexicon.vocabulary->entities()[entity].id);
+            if (!some_claim_fits(relation, one)) return false;
+        }
+    return true;
+}
+
+std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
+                      const std::vector<FilledColumn>& columns) {
+    const AskableRelation& asked = lexicon.relations[relation];
+    std::string text = asked.declaration->name + "(";
+    std::string conditions;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (i > 0) text += ", ";
+        text += columns[i].literal.empty() ? asked.columns[i].name : columns[i].literal;
+        if (!columns[i].within.empty() && !columns[i].offered)
+            conditions += ", " + confined(lexicon, columns[i].within, asked.columns[i].name);
+    }
+    return text + ")" + conditions;
+}
 
 FilledGoal fill_goal(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,
                      const std::vector<Tile>& tiles) {
@@ -336,6 +479,9 @@ bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const Questi
                 return number_identifies(spans.numbers[tile.index], c) ||
                        number_offers(spans.numbers[tile.index], c);
             });
+        case TileKind::Operation:
+        case TileKind::Soft:
+            return false;
     }
     return false;
 }

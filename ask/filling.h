@@ -6,7 +6,8 @@
 // A mention fills a column of its type: key columns first, distinct ones distinct columns. A column
 // that the key decides and for which the question offers values (A or B? is it A?) stays asked, so
 // that the answer is what the knowledge says and not whether it agrees. A question word must find a
-// free column of its kind, or it is unexplained: `who` is never answered with a price.
+// free column of its kind, or it is unexplained: `who` is never answered with a price. Several
+// names of one column, joined by `and` or the like, are alternatives: the goal is asked of each.
 #pragma once
 
 #include <string>
@@ -16,11 +17,29 @@
 
 namespace dictum {
 
+// A column of the goal's atom: a constant, or a variable that may be confined to some entities.
+struct FilledColumn {
+    std::string literal;                // empty: asked for or left free
+    std::vector<std::uint32_t> within;  // of several
+    bool offered = false;               // `A or B?`: what is known is told, be it neither
+};
+
 struct FilledGoal {
-    std::string goal;             // rule text
+    std::vector<FilledColumn> columns;
     std::vector<Tile> left_over;  // tiles of the cut that mean nothing here
     std::size_t columns_filled = 0;
 };
+
+// Whether some claim of the relation has the columns' constants, for each of several names.
+bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
+                const std::vector<FilledColumn>& columns);
+
+// Rule text: `prefers("government", origin)`, `focus(vendor, side), match("a|b", vendor)`.
+std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
+                      const std::vector<FilledColumn>& columns);
+// `match("a|b", variable)`: one of the entities.
+std::string confined(const WordLexicon& lexicon, const std::vector<std::uint32_t>& entities,
+                     const std::string& variable);
 
 FilledGoal fill_goal(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,
                      const std::vector<Tile>& tiles);
@@ -28,6 +47,12 @@ FilledGoal fill_goal(const WordLexicon& lexicon, std::uint32_t relation, const Q
 // May a tile mean something in a question about this relation, going by kinds and types alone?
 bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,
                 const Tile& tile);
+
+// Whether something measured so can be told in that unit: yuan a card in yuan.
+bool holds(const Measure& whole, const Measure& part);
+
+// May the column's value answer a question word?
+bool answers(const QuestionMeaning& asked, const AskableColumn& column);
 
 std::string quoted_literal(std::string_view text);
 

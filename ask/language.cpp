@@ -23,7 +23,8 @@ std::optional<QuestionKind> question_kind_named(std::string_view name) {
         {"any", QuestionKind::Any},           {"name", QuestionKind::Name},
         {"quantity", QuestionKind::Quantity}, {"date", QuestionKind::Date},
         {"text", QuestionKind::Text},         {"yes_no", QuestionKind::YesNo},
-        {"choice", QuestionKind::Choice}};
+        {"choice", QuestionKind::Choice},     {"why", QuestionKind::Why},
+        {"cause", QuestionKind::Cause}};
     for (const auto& [word, kind] : kKinds)
         if (word == name) return kind;
     return std::nullopt;
@@ -36,10 +37,35 @@ Status read_questions(const toml::table& file, Language& language) {
         const toml::table* entry = node.as_table();
         auto kind = entry ? question_kind_named((*entry)["asks"].value_or("")) : std::nullopt;
         if (!kind) return Error{ErrorCode::Damaged, "an unknown `asks` in " + language.id};
-        language.questions.push_back(
-            {*kind, (*entry)["unit"].value_or(std::string()), strings((*entry)["words"])});
+        language.questions.push_back({*kind, (*entry)["unit"].value_or(std::string()),
+                                      strings((*entry)["types"]), strings((*entry)["words"])});
     }
     return {};
+}
+
+void read_counting(const toml::table& file, Language& language) {
+    if (const toml::array* nouns = file["noun"].as_array())
+        for (const toml::node& node : *nouns) {
+            const auto noun = toml::node_view<const toml::node>(node);
+            language.nouns.push_back({strings(noun["words"]), strings(noun["types"])});
+        }
+    static constexpr std::pair<std::string_view, Operation> kOperations[] = {
+        {"smaller", Operation::Smaller},
+        {"larger", Operation::Larger},
+        {"cheaper", Operation::Cheaper},
+        {"dearer", Operation::Dearer},
+        {"difference", Operation::Difference},
+        {"percent", Operation::Percent},
+        {"than", Operation::Than},
+        {"against", Operation::Against},
+        {"buy", Operation::Buy},
+        {"total", Operation::Total}};
+    for (const auto& [name, operation] : kOperations)
+        language.operations.emplace_back(operation, strings(file["operations"][name]));
+    language.money_unit = file["operations"]["money_unit"].value_or(std::string());
+    language.each_words = strings(file["count"]["each"]);
+    language.counters = strings(file["count"]["counters"]);
+    language.numerals = strings(file["count"]["numerals"]);
 }
 
 Status read_display(const toml::table& file, Language& language) {
@@ -72,11 +98,15 @@ Result<Language> from_toml(std::string_view id, const toml::table& file) {
         language.function_words.push_back(std::move(word));
     language.present_words = strings(file["present"]);
     language.whole_words = strings(file["whole"]);
+    language.decisive_words = strings(file["decisive"]);
+    language.joining_words = strings(file["joining"]);
+    language.particles = file["particles"].value_or(std::string());
     language.leading_yes_no = strings(file["leading_yes_no"]);
     if (const toml::table* phrases = file["phrases"].as_table())
         for (const auto& [name, text] : *phrases)
             language.phrases[std::string(name.str())] = text.value_or(std::string());
     DICTUM_CHECK(read_questions(file, language));
+    read_counting(file, language);
     DICTUM_CHECK(read_display(file, language));
     return language;
 }

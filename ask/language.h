@@ -18,12 +18,46 @@
 namespace dictum {
 
 // What a question word asks for: the kind of column that must be free for it to mean anything.
-enum class QuestionKind : std::uint8_t { Any, Name, Quantity, Date, Text, YesNo, Choice };
+// Why and Cause ask for no column: a relation that lists a word for why and has a column of causes
+// is told to who asks with a word of either kind.
+enum class QuestionKind : std::uint8_t {
+    Any,
+    Name,
+    Quantity,
+    Date,
+    Text,
+    YesNo,
+    Choice,
+    Why,
+    Cause
+};
 
 struct QuestionWords {
     QuestionKind asks = QuestionKind::Any;
     std::string unit;  // Quantity: only of what this unit measures; empty: of anything
+    std::vector<std::string> types;  // Why: of the columns that hold causes
     std::vector<std::string> words;
+};
+
+// What a word does to the values of a relation: less or more of two, by how much, than what, how
+// many for an amount, how much together.
+enum class Operation : std::uint32_t {
+    Smaller,
+    Larger,
+    Cheaper,  // smaller and larger, of money
+    Dearer,
+    Difference,
+    Percent,
+    Than,     // the base of a comparison follows
+    Against,  // the base of a comparison stands before
+    Buy,
+    Total
+};
+
+// What a question word may ask for by its kind, `which company`: the entity types that are of it.
+struct NounWords {
+    std::vector<std::string> words;
+    std::vector<std::string> types;
 };
 
 // How amounts of a unit are written; what has no entry is written after the unit's own names.
@@ -45,8 +79,17 @@ struct Language {
     std::vector<std::string> function_words;  // `function` and `source`
     std::vector<std::string> present_words;   // now; mean something where a period is open
     std::vector<std::string> whole_words;     // may not be taken apart
+    std::vector<std::string> decisive_words;  // negation, rank, condition, time: always must fit
+    std::vector<std::string> joining_words;   // stand between names of one kind
     std::vector<std::string> leading_yes_no;  // ask whether when they open a question
     std::vector<QuestionWords> questions;
+    std::vector<NounWords> nouns;
+    std::vector<std::pair<Operation, std::vector<std::string>>> operations;
+    std::string particles;                // characters that are never part of a longer word
+    std::string money_unit;               // of what is cheaper or dearer
+    std::vector<std::string> each_words;  // `per` server, `每`台
+    std::vector<std::string> counters;    // stand between a number and what is counted
+    std::vector<std::string> numerals;    // words for 1, 2, 3, ...
     std::map<std::string, std::string, std::less<>> phrases;
     std::map<std::string, UnitDisplay, std::less<>> units;  // by canonical unit name
     std::vector<ScaleDisplay> scales;                       // largest first

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "ask/evidence.h"
+
 namespace dictum {
 
 namespace {
@@ -71,11 +73,13 @@ AskableRelation askable(const WordLexicon& lexicon, const RelationDeclaration& d
     result.derived = relation.derived;
     for (std::size_t i = 0; i < relation.columns.size(); ++i) {
         const Column& column = relation.columns[i];
-        AskableColumn out{column.name, column.type};
+        AskableColumn out{column.name, column.type, canonical_phrase(column.name), false, false,
+                          {},          false};
         if (const auto type = entity_type(*lexicon.program, column.type)) {
             out.is_entity = true;
             out.is_period = std::binary_search(periods.begin(), periods.end(), *type);
             out.type.named = type;
+            out.type_name = lexicon.program->types[*type].name;
         }
         const bool measured =
             column.type.base == BaseType::Quantity || column.type.base == BaseType::Ratio;
@@ -110,40 +114,125 @@ void add_relations(WordLexicon& lexicon, PhraseAdder& adder) {
             else
                 adder.add(word, MeaningKind::Relation, index);
         for (const auto& [language, text] : declaration.about)
-            adder.add(text, MeaningKind::Topic, index);
+            lexicon.relations[index].about.push_back(adder.add(text, MeaningKind::Topic, index));
         add_support(*lexicon.program, adder, lexicon.relations.back(), index);
     }
 }
 
+// The things that a value is of: `server` where the relation's words hold `per server` or `每台`,
+// and what its entities are by type.
+std::vector<std::u32string> counted_things(const AskableRelation& relation,
+                                           const std::vector<std::u32string>& each_words) {
+    std::vector<std::u32string> things;
+    for (const AskableColumn& column : relation.columns)
+        if (column.is_entity)
+            for (const std::string& word : {column.name, column.type_name})
+                things.push_back(canonical_phrase(word));
+    for (const std::string& word : relation.declaration->asks) {
+        const CanonicalText text = canonical_text(bare_word(word));
+        for (const std::u32string& each : each_words) {
+            if (!text.text.starts_with(each) || !text.is_boundary(each.size())) continue;
+            const std::size_t begin = each.size() + (text.is_space(each.size()) ? 1 : 0);
+            if (begin < text.size()) things.push_back(text.text.substr(begin));
+        }
+    }
+    return things;
+}
+
+// Years and the like: `2022年` is no count of years, though values may be `每年`.
+std::vector<std::u32string> time_words(const UnitTable& units) {
+    std::vector<std::u32string> words;
+    for (const char* of_time : {"day", "month"}) {
+        const auto base = unit_named(units, of_time);
+        for (std::size_t i = 0; base && i < units.size(); ++i) {
+            const Unit& unit = units[id_at<UnitId>(i)];
+            if (unit.measure != units[*base].measure) continue;
+            words.push_back(canonical_phrase(unit.name));
+            for (const std::string& name : unit.names) words.push_back(canonical_phrase(name));
+        }
+    }
+    return words;
+}
+
+void add_counted(WordLexicon& lexicon) {
+    const std::vector<std::u32string> times = time_words(lexicon.vocabulary->units);
+    std::vector<std::u32string> each_words;
+    for (const Language& language : *languages())
+        for (const std::string& word : language.each_words)
+            each_words.push_back(canonical_phrase(word));
+    for (AskableRelation& relation : lexicon.relations) {
+        relation.counted = counted_things(relation, each_words);
+        std::erase_if(relation.counted, [&](const std::u32string& thing) {
+            return std::find(times.begin(), times.end(), thing) != times.end();
+        });
+    }
+}
+
+void add_claims(WordLexicon& lexicon) {
+    std::unordered_map<std::string_view, AskableRelation*> relations;
+    for (AskableRelation& relation : lexicon.relations)
+        relations.emplace(relation.declaration->name, &relation);
+    for (const Claim& claim : lexicon.knowledge->claims) {
+        const std::string_view fact = claim.fact.text;
+        const auto found = relations.find(fact.substr(0, fact.find('(')));
+        if (found != relations.end()) found->second->claims.push_back(&claim);
+    }
+}
+
 // A word tells the more of what is asked the fewer relations share it; a word of the language
-// itself (`what`, `now`) tells little even where a single relation lists it. A question word that
+// itself (`what`, `now`) tells nothing even where a single relation lists it. A question word that
 // asks for one measure (`how much money`) is as telling as any other.
 std::uint8_t weight_of(std::size_t sharing, std::size_t relations, bool common) {
     constexpr std::size_t kFew = 3;
-    if (common) return 1;
+    if (common) return 0;
     if (sharing == 1) return kWeightMax;
     if (sharing <= kFew) return kWeightMax - 1;
-    return sharing <= relations / 10 ? kWeightNaming : 1;
+    return sharing <= relations / 10 ? kWeightNaming : kWeightShared;
 }
 
 bool belongs_to_relation(const Meaning& meaning) {
     return meaning.kind == MeaningKind::Relation || meaning.kind == MeaningKind::Support;
 }
 
+bool is_common(const WordLexicon& lexicon, const Meaning& meaning) {
+    if (meaning.kind != MeaningKind::Question)
+        return meaning.kind == MeaningKind::Function || meaning.kind == MeaningKind::Present;
+    const QuestionMeaning& asked = lexicon.questions[meaning.index];
+    return !asked.measure && asked.kind != QuestionKind::Why && asked.kind != QuestionKind::Cause;
+}
+
+bool asks_why(const WordLexicon& lexicon, const Meaning& meaning) {
+    return meaning.kind == MeaningKind::Question &&
+           lexicon.questions[meaning.index].kind == QuestionKind::Why;
+}
+
+bool has_causes(const WordLexicon& lexicon, const AskableRelation& relation) {
+    for (const QuestionMeaning& asked : lexicon.questions)
+        if (asked.kind == QuestionKind::Why)
+            for (const AskableColumn& column : relation.columns)
+                for (const std::string& type : asked.types)
+                    if (column.name == type || column.type_name == type) return true;
+    return false;
+}
+
+// What each word tells, and which relations are of causes.
 void weigh_words(WordLexicon& lexicon) {
     lexicon.phrases.each_phrase([&](std::span<PhraseTable::Entry> meanings) {
         std::size_t sharing = 0;
         bool common = false;
+        bool why = false;
         for (const PhraseTable::Entry& entry : meanings) {
             if (belongs_to_relation(entry.meaning)) ++sharing;
-            common = common || entry.meaning.kind == MeaningKind::Function ||
-                     entry.meaning.kind == MeaningKind::Present ||
-                     (entry.meaning.kind == MeaningKind::Question &&
-                      !lexicon.questions[entry.meaning.index].measure);
+            common = common || is_common(lexicon, entry.meaning);
+            why = why || asks_why(lexicon, entry.meaning);
         }
-        for (PhraseTable::Entry& entry : meanings)
-            if (belongs_to_relation(entry.meaning))
-                entry.meaning.weight = weight_of(sharing, lexicon.relations.size(), common);
+        for (PhraseTable::Entry& entry : meanings) {
+            if (!belongs_to_relation(entry.meaning)) continue;
+            entry.meaning.weight = weight_of(sharing, lexicon.relations.size(), common);
+            if (why)
+                lexicon.relations[entry.meaning.index].causal |=
+                    has_causes(lexicon, lexicon.relations[entry.meaning.index]);
+        }
     });
 }
 
@@ -162,10 +251,28 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     for (const std::string& word : language.function_words) adder.add(word, MeaningKind::Function);
     for (const std::string& word : language.present_words) adder.add(word, MeaningKind::Present);
     for (const std::string& word : language.whole_words) adder.add(word, MeaningKind::Whole);
+    for (const std::string& word : language.decisive_words) adder.add(word, MeaningKind::Decisive);
     for (const std::string& word : language.leading_yes_no)
         lexicon.leading_yes_no.push_back(canonical_phrase(word));
+    lexicon.particles += canonical_phrase(language.particles);
+    for (const std::string& word : language.joining_words) adder.add(word, MeaningKind::Joining);
+    if (const auto unit = unit_named(lexicon.vocabulary->units, language.money_unit))
+        lexicon.money = lexicon.vocabulary->units[*unit].measure;
+    for (const auto& [operation, words] : language.operations)
+        for (const std::string& word : words)
+            adder.add(word, MeaningKind::Operation, static_cast<std::size_t>(operation));
+    for (const std::string& word : language.counters) adder.add(word, MeaningKind::Counter);
+    for (std::size_t i = 0; i < language.numerals.size(); ++i)
+        adder.add(language.numerals[i], MeaningKind::Numeral, i + 1);
+    for (const NounWords& noun : language.nouns) {
+        for (const std::string& word : noun.words)
+            adder.add(word, MeaningKind::Noun, lexicon.nouns.size());
+        lexicon.nouns.push_back(noun.types);
+    }
     for (const QuestionWords& question : language.questions) {
-        QuestionMeaning asked{question.asks, std::nullopt};
+        QuestionMeaning asked;
+        asked.kind = question.asks;
+        asked.types = question.types;
         if (const auto unit = unit_named(lexicon.vocabulary->units, question.unit))
             asked.measure = lexicon.vocabulary->units[*unit].measure;
         for (const std::string& word : question.words)
@@ -224,10 +331,13 @@ Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& 
     PhraseAdder adder(lexicon.phrases);
     add_entities(lexicon, adder);
     add_relations(lexicon, adder);
+    add_counted(lexicon);
+    add_claims(lexicon);
     add_units(lexicon, adder);
     for (const Language& language : *languages()) add_language(lexicon, adder, language);
     lexicon.phrases.sort();
     weigh_words(lexicon);
+    add_evidence(lexicon);
     return lexicon;
 }
 

@@ -2,6 +2,7 @@
 // of the languages, as one table of phrases. Built once when knowledge is opened.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,17 +17,21 @@
 namespace dictum {
 
 // How much a character of a word tells of what is asked: words of a single relation most, words
-// that many relations share little. Words from kWeightNaming on can name a relation.
+// that many relations share little, words of the language nothing. Words from kWeightNaming on can
+// name a relation.
 constexpr std::uint8_t kWeightMax = 4;
 constexpr std::uint8_t kWeightNaming = 2;
-constexpr std::uint8_t kWeightName = 2;  // of an entity
+constexpr std::uint8_t kWeightShared = 1;  // by too many relations to name one
+constexpr std::uint8_t kWeightName = 2;    // of an entity
 
 struct AskableColumn {
     std::string name;
     Type type;
-    bool is_entity = false;  // holds entities of the type `type.named`
-    bool is_period = false;  // these are years and the like
-    bool is_key = false;     // identifies a row: a key column, or any that is not measured
+    std::u32string word = {};  // the name, as questions have it
+    bool is_entity = false;    // holds entities of the type `type.named`
+    bool is_period = false;    // these are years and the like
+    std::string type_name;     // of the entities
+    bool is_key = false;       // identifies a row: a key column, or any that is not measured
 };
 
 // A relation that has words to be asked by.
@@ -34,12 +39,25 @@ struct AskableRelation {
     const RelationDeclaration* declaration = nullptr;
     std::vector<AskableColumn> columns;
     bool keyed = false;
-    bool derived = false;  // concluded by rules
+    bool derived = false;                 // concluded by rules
+    bool causal = false;                  // of causes: lists a word for why
+    std::vector<std::u32string> counted;  // what a value is of: the unit or noun of `per server`
+    std::vector<const Claim*> claims;
+    std::vector<std::u32string> about;     // in each language
+    std::vector<std::u32string> evidence;  // the terms that it is said in (evidence.h)
+    std::vector<std::string> mentions;     // ids in the claims that it rests on, sorted
+
+    // Whether an answer may speak of the entity; data without claims may of any.
+    bool knows(const std::string& id) const {
+        return mentions.empty() || std::binary_search(mentions.begin(), mentions.end(), id);
+    }
 };
 
 struct QuestionMeaning {
     QuestionKind kind = QuestionKind::Any;
-    std::optional<Measure> measure;  // Quantity: only of what has this in its measure
+    std::optional<Measure> measure;           // Quantity: only of what has this in its measure
+    std::vector<std::string> types = {};      // only of these entity types; empty: of any
+    std::optional<std::uint32_t> count = {};  // how many answers the question takes for granted
 };
 
 struct WordLexicon {
@@ -50,7 +68,10 @@ struct WordLexicon {
     PhraseTable phrases;
     std::vector<AskableRelation> relations;
     std::vector<QuestionMeaning> questions;
+    std::optional<Measure> money;
+    std::vector<std::vector<std::string>> nouns;  // the entity types of each kind of noun
     std::vector<std::u32string> leading_yes_no;
+    std::u32string particles;                       // Han characters that are never part of a word
     std::vector<std::vector<TypeId>> entity_types;  // of each of the vocabulary's entities
     std::vector<TypeId> period_types;               // entity types that hold years, sorted
 

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dictum {
@@ -23,8 +24,14 @@ enum class MeaningKind : std::uint8_t {
     Topic,     // likewise; the whole of what it is about
     Question,  // index: of the question meanings
     Function,
-    Present,  // `now`, `currently`
-    Whole,    // may not be taken apart into function words
+    Present,    // `now`, `currently`
+    Whole,      // may not be taken apart into function words
+    Decisive,   // changes what is asked: never taken lightly
+    Noun,       // index: of the lexicon's noun types
+    Joining,    // and, or
+    Operation,  // index: of the operations
+    Counter,
+    Numeral,  // index: its value
     Unit,     // index: UnitId
     Scale,    // index: of the unit table's scale words
 };
@@ -57,8 +64,14 @@ class PhraseTable {
         const auto same = [this](const Entry& a, const Entry& b) {
             return a.key == b.key && a.meaning == b.meaning && text(a) == text(b);
         };
-        std::sort(entries_.begin(), entries_.end(),
-                  [this](const Entry& a, const Entry& b) { return before(a, b); });
+        sort_by_key();
+        for (auto it = entries_.begin(); it != entries_.end();) {
+            const auto end = std::find_if(it + 1, entries_.end(),
+                                          [it](const Entry& e) { return e.key != it->key; });
+            if (end - it > 1)
+                std::sort(it, end, [this](const Entry& a, const Entry& b) { return before(a, b); });
+            it = end;
+        }
         entries_.erase(std::unique(entries_.begin(), entries_.end(), same), entries_.end());
     }
 
@@ -107,8 +120,20 @@ class PhraseTable {
     std::u32string_view text(const Entry& entry) const {
         return std::u32string_view(characters_).substr(entry.begin, entry.size);
     }
+    // Keys apart from what they belong to: half as much to move, and nothing to look up.
+    void sort_by_key() {
+        std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+        order.reserve(entries_.size());
+        for (const Entry& entry : entries_)
+            order.emplace_back(entry.key, static_cast<std::uint32_t>(order.size()));
+        std::sort(order.begin(), order.end());
+        std::vector<Entry> sorted;
+        sorted.reserve(entries_.size());
+        for (const auto& [key, index] : order) sorted.push_back(entries_[index]);
+        entries_ = std::move(sorted);
+    }
+    // Requires: of one key.
     bool before(const Entry& a, const Entry& b) const {
-        if (a.key != b.key) return a.key < b.key;
         const int order = text(a).compare(text(b));
         return order != 0 ? order < 0 : a.meaning < b.meaning;
     }

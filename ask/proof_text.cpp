@@ -79,13 +79,23 @@ class ProofWriter {
 
     // What a table sums up has no sentence: its text names the row.
     bool is_collected_row(const ProofNode& node) const {
-        return context_.program.relations[node.relation].name.find('@') != std::string::npos;
+        const std::string& name = context_.program.relations[node.relation].name;
+        return name.starts_with(collected_relation(std::string()));
     }
 
     void write_grounds(const ProofNode& node, std::size_t depth) {
         if (node.kind == StepKind::Rule && node.rule) write_rule(*node.rule, depth);
-        if (node.kind == StepKind::Claim && node.supports.empty())
+        for (const WithdrawnConclusion& lost : node.withdrawn) {
+            line(depth, fill(language_.phrase("proof_withdrawn"),
+                             {{"id", lost.rule},
+                              {"text", sentence(context_, lost.relation, lost.tuple, language_id_)},
+                              {"by", context_.program.rules[*node.rule].id}}));
+        }
+        if (node.assumed) {
+            line(depth, language_.phrase("proof_assumed"));
+        } else if (node.kind == StepKind::Claim && node.supports.empty()) {
             line(depth, language_.phrase("proof_data"));
+        }
         for (const SupportId support : node.supports) write_support(support, depth);
         if (node.folded > 0)
             line(depth,

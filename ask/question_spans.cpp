@@ -15,18 +15,56 @@ struct Stretch {
 
 class SpanFinder {
   public:
-    SpanFinder(const WordLexicon& lexicon, QuestionSpans& spans)
-        : lexicon_(lexicon), spans_(spans) {}
+    SpanFinder(const WordLexicon& lexicon, std::string_view question, QuestionSpans& spans)
+        : lexicon_(lexicon), question_(question), spans_(spans) {}
 
     void find() {
+        spans_.decisive.assign(spans_.text.size(), false);
+        spans_.joining.assign(spans_.text.size(), false);
+        mark_exact_words();
         for (std::uint32_t at = 0; at < spans_.text.size(); ++at)
             if (spans_.text.is_boundary(at)) find_at(at);
         keep_whole_words();
+        name_by_columns();
     }
 
   private:
+    void mark_decisive(std::uint32_t begin, std::uint32_t end) {
+        std::fill(spans_.decisive.begin() + begin, spans_.decisive.begin() + end, true);
+    }
+
+    // Numerals, signs, and Latin words that are written as names: with a capital or a digit.
+    void mark_exact_words() {
+        constexpr std::u32string_view kNumerals = U"〇零一二三四五六七八九十百千万亿两半";
+        const CanonicalText& text = spans_.text;
+        for (std::uint32_t i = 0; i < text.size(); ++i) {
+            if (text.classes[i] == CharClass::Punctuation) spans_.joining[i] = true;
+            if (text.classes[i] == CharClass::Symbol ||
+                kNumerals.find(text.text[i]) != kNumerals.npos)
+                mark_decisive(i, i + 1);
+            if (text.classes[i] != CharClass::Letter || !text.is_boundary(i)) continue;
+            std::uint32_t end = i + 1;
+            while (!text.is_boundary(end)) ++end;
+            if (is_written_as_name(i, end)) mark_decisive(i, end);
+        }
+    }
+
+    bool is_written_as_name(std::uint32_t begin, std::uint32_t end) const {
+        const auto is_capital = [&](std::uint32_t i) {
+            const char c = question_[spans_.text.origins[i].begin];
+            return c >= 'A' && c <= 'Z';
+        };
+        for (std::uint32_t i = begin; i < end; ++i) {
+            const char32_t c = spans_.text.text[i];
+            if ((c >= U'0' && c <= U'9') || c > 0x7F) return true;
+            if (is_capital(i) && (i > begin || begin > 0)) return true;
+        }
+        return false;
+    }
+
     void add(std::uint32_t begin, std::uint32_t end, TileKind kind, std::size_t index,
              std::uint8_t weight = 0) {
+        if (kind == TileKind::Entity || kind == TileKind::Number) mark_decisive(begin, end);
         spans_.tiles.push_back({begin, end, kind, static_cast<std::uint32_t>(index), weight});
     }
 
@@ -65,6 +103,16 @@ class SpanFinder {
             case MeaningKind::Whole:
                 whole_.push_back({begin, end});
                 return;
+            case MeaningKind::Decisive:
+                return mark_decisive(begin, end);
+            case MeaningKind::Joining:
+                std::fill(spans_.joining.begin() + begin, spans_.joining.begin() + end, true);
+                return;
+            case MeaningKind::Operation:
+                return add(begin, end, TileKind::Operation, meaning.index);
+            case MeaningKind::Noun:
+            case MeaningKind::Counter:
+            case MeaningKind::Numeral:
             case MeaningKind::Unit:
             case MeaningKind::Scale:
                 return;
@@ -83,15 +131,42 @@ class SpanFinder {
     // needs what it counts, so a bare `几` or `how many` means nothing before another word.
     void add_question(std::uint32_t begin, std::uint32_t end, std::uint32_t index) {
         const QuestionMeaning& asked = lexicon_.questions[index];
-        add(begin, end, TileKind::Question, spans_.asked.size());
-        spans_.asked.push_back(asked);
+        add_asked(begin, end, asked);
+        if (asked.kind == QuestionKind::Name || asked.kind == QuestionKind::Any)
+            add_counted(begin, end, asked);
         if (asked.kind != QuestionKind::Quantity || asked.measure) return;
         const auto unit = unit_at(lexicon_, spans_.text, end);
         if (!unit) return;
-        add(begin, unit->end, TileKind::Question, spans_.asked.size());
         QuestionMeaning measured = asked;
         if (unit->unit) measured.measure = lexicon_.vocabulary->units[*unit->unit].measure;
-        spans_.asked.push_back(std::move(measured));
+        add_asked(begin, unit->end, std::move(measured));
+    }
+
+    void add_asked(std::uint32_t begin, std::uint32_t end, QuestionMeaning asked) {
+        add(begin, end, TileKind::Question, spans_.asked.size());
+        spans_.asked.push_back(std::move(asked));
+    }
+
+    // which [three kinds of] company: the number that the question takes for granted, and the kind.
+    void add_counted(std::uint32_t begin, std::uint32_t end, QuestionMeaning asked) {
+        add_nouns(begin, end, asked);
+        const auto count = count_at(lexicon_, spans_.text, end);
+        if (!count) return;
+        asked.kind = QuestionKind::Name;
+        asked.count = count->value;
+        add_asked(begin, count->end, asked);
+        add_nouns(begin, count->end, asked);
+    }
+
+    void add_nouns(std::uint32_t begin, std::uint32_t end, const QuestionMeaning& asked) {
+        const std::uint32_t at = end + (spans_.text.is_space(end) ? 1U : 0U);
+        lexicon_.phrases.at(spans_.text.text, at, [&](std::size_t length, Meaning meaning) {
+            const auto noun_end = at + static_cast<std::uint32_t>(length);
+            if (meaning.kind != MeaningKind::Noun || !spans_.text.is_boundary(noun_end)) return;
+            QuestionMeaning of_kind = asked;
+            of_kind.types = lexicon_.nouns[meaning.index];
+            add_asked(begin, noun_end, std::move(of_kind));
+        });
     }
 
     // Function and question words inside a word that may not be taken apart are dropped.
@@ -109,16 +184,53 @@ class SpanFinder {
         if (!whole_.empty()) std::erase_if(spans_.tiles, broken);
     }
 
+    // `what share`: asking for a measured column by its name names its relation.
+    void name_by_columns() {
+        std::vector<bool> asked(spans_.text.size() + 1);
+        for (const Tile& tile : spans_.tiles)
+            if (tile.kind == TileKind::Question)
+                asked[tile.end + (spans_.text.is_space(tile.end) ? 1U : 0U)] = true;
+        for (Tile& tile : spans_.tiles) {
+            if (tile.kind != TileKind::Relation && tile.kind != TileKind::Support) continue;
+            const auto text =
+                std::u32string_view(spans_.text.text).substr(tile.begin, tile.end - tile.begin);
+            for (const AskableColumn& column : lexicon_.relations[tile.index].columns) {
+                if (column.type.base == BaseType::Symbol || column.word != text) continue;
+                spans_.names_measure = true;
+                if (!asked[tile.begin]) continue;
+                tile.kind = TileKind::Relation;
+                tile.weight = kWeightMax;
+            }
+        }
+    }
+
     const WordLexicon& lexicon_;
+    std::string_view question_;
     QuestionSpans& spans_;
     std::vector<Stretch> whole_;
     std::vector<Tile> questions_;  // that begin at one place, shortest first; the longest counts
 };
 
+constexpr std::uint32_t kSoftWordMax = 6;  // Han characters
+
 bool opens_with(const QuestionSpans& spans, const std::vector<std::u32string>& words) {
     return std::any_of(words.begin(), words.end(), [&](const std::u32string& word) {
         return spans.text.text.starts_with(word) && spans.text.is_boundary(word.size());
     });
+}
+
+// Names that are part of what the relation is about: `the price of an *eight-card server*`.
+std::vector<Tile> described_names(const AskableRelation& relation, const QuestionSpans& spans) {
+    std::vector<Tile> tiles;
+    for (const Tile& tile : spans.tiles) {
+        if (tile.kind != TileKind::Entity) continue;
+        const auto name =
+            std::u32string_view(spans.text.text).substr(tile.begin, tile.end - tile.begin);
+        for (const std::u32string& about : relation.about)
+            if (about.find(name) != about.npos)
+                tiles.push_back({tile.begin, tile.end, TileKind::Soft, tile.index, 0});
+    }
+    return tiles;
 }
 
 }  // namespace
@@ -135,10 +247,39 @@ std::uint32_t QuestionSpans::content(std::uint32_t begin, std::uint32_t end) con
     return count;
 }
 
+std::vector<Tile> soft_tiles(const WordLexicon& lexicon, std::uint32_t relation,
+                             const QuestionSpans& spans) {
+    const AskableRelation& asked = lexicon.relations[relation];
+    const CanonicalText& text = spans.text;
+    std::vector<Tile> tiles = described_names(asked, spans);
+    const auto known = [&](std::uint32_t begin, std::uint32_t end) {
+        return std::binary_search(asked.evidence.begin(), asked.evidence.end(),
+                                  std::u32string_view(text.text).substr(begin, end - begin));
+    };
+    const auto add = [&](std::uint32_t begin, std::uint32_t end) {
+        tiles.push_back({begin, end, TileKind::Soft, relation, 0});
+    };
+    for (std::uint32_t i = 0; i < text.size(); ++i) {
+        if (spans.decisive[i] || !text.is_boundary(i)) continue;
+        std::uint32_t end = i + 1;
+        if (text.classes[i] == CharClass::Letter) {
+            while (!text.is_boundary(end)) ++end;
+            if (known(i, end)) add(i, end);
+            continue;
+        }
+        while (end < text.size() && end - i < kSoftWordMax && text.classes[end] == CharClass::Han &&
+               !spans.decisive[end] && known(end - 1, end + 1))
+            add(i, ++end);
+    }
+    std::stable_sort(tiles.begin(), tiles.end(),
+                     [](const Tile& a, const Tile& b) { return a.begin < b.begin; });
+    return tiles;
+}
+
 QuestionSpans find_spans(const WordLexicon& lexicon, std::string_view question) {
     QuestionSpans spans;
     spans.text = canonical_text(question);
-    SpanFinder(lexicon, spans).find();
+    SpanFinder(lexicon, question, spans).find();
     spans.opens_with_auxiliary = opens_with(spans, lexicon.leading_yes_no);
     return spans;
 }

@@ -3,6 +3,7 @@
 // a reading (segmentation.h) chooses among them.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,9 @@ enum class TileKind : std::uint8_t {
     Question,
     Number,
     Function,
-    Present
+    Present,
+    Operation,  // index: of the operations; means something only in a calculation
+    Soft        // says nothing against the relation that is tested: see soft_tiles
 };
 
 struct Tile {
@@ -34,8 +37,10 @@ enum class NumberKind : std::uint8_t { Plain, Scaled, Quantity, Ratio, Date };
 
 struct SpokenNumber {
     NumberKind kind = NumberKind::Plain;
-    std::string literal;  // rule text, for a Plain, Ratio or Date
-    Measure measure;      // Quantity
+    std::string literal;              // rule text, for a Plain, Ratio or Date
+    Measure measure;                  // Quantity
+    std::optional<UnitId> unit = {};  // likewise
+    std::uint32_t unit_begin = 0;     // where its unit stands, or its end
 };
 
 struct QuestionSpans {
@@ -43,11 +48,24 @@ struct QuestionSpans {
     std::vector<Tile> tiles;             // by begin
     std::vector<QuestionMeaning> asked;  // of Question tiles
     std::vector<SpokenNumber> numbers;   // of Number tiles
+    std::vector<bool> decisive;          // characters that must be understood exactly
+    std::vector<bool> joining;           // characters of words that join names: and, or, 、
+    bool names_measure = false;          // by the name of some measured column: price, sales
     bool opens_with_auxiliary = false;   // "does ...", "is ..."
 
     std::string original(std::string_view question, std::uint32_t begin, std::uint32_t end) const;
+    bool joins(std::uint32_t begin, std::uint32_t end) const {
+        return std::find(joining.begin() + begin, joining.begin() + end, true) !=
+               joining.begin() + end;
+    }
     std::uint32_t content(std::uint32_t begin, std::uint32_t end) const;  // characters that count
 };
+
+// Words of the question that stand in the relation's evidence, and names that its description
+// mentions without a column for them. What decides what is asked (names, numbers, negations, ranks,
+// times, unknown names) is never among them.
+std::vector<Tile> soft_tiles(const WordLexicon& lexicon, std::uint32_t relation,
+                             const QuestionSpans& spans);
 
 QuestionSpans find_spans(const WordLexicon& lexicon, std::string_view question);
 

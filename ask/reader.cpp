@@ -4,10 +4,12 @@
 #include <iterator>
 #include <optional>
 
+#include "ask/composition.h"
 #include "ask/filling.h"
 #include "ask/question_pattern.h"
 #include "ask/segmentation.h"
 #include "ask/suggestion.h"
+#include "ask/unknown_words.h"
 #include "engine/value/utf8.h"
 
 namespace dictum {
@@ -21,6 +23,9 @@ namespace {
 
 constexpr std::size_t kNameReadingsMax = 8;  // of names that several entities share
 
+// How a relation comes to be read: by a word that names it, or by words that many relations share.
+enum class Naming : std::uint8_t { Named, Shared };
+
 // One way to read the question.
 struct Candidate {
     std::string goal;
@@ -28,25 +33,61 @@ struct Candidate {
     std::vector<Tile> tiles;
     std::vector<bool> explained;    // one a character; what says nothing counts as explained
     std::uint32_t unexplained = 0;  // characters
-    std::uint32_t weight = 0;       // of names and relation words
+    std::uint32_t soft = 0;         // sizes (size_of) of soft words, and of what they lean on
+    std::uint32_t firm = 0;
+    std::uint32_t weight = 0;  // of names and relation words
     std::size_t columns_free = 0;
     std::uint32_t about_said = 0;  // in thousandths of what the relation is about
+    bool named = true;             // by a word of its own
+    bool claimed = true;           // or concluded by rules: may have an answer
+    bool measures = false;         // tells a measure, and the question names one: `X's sales`
     bool keyed = false;
     bool derived = false;
 
-    bool complete() const { return unexplained == 0; }
-    // The better covered, then the more specific, then the one whose description the question
-    // holds more of; then the relation that knows what contradicts itself, then what a source says
-    // before what is calculated.
+    // Soft words may support a reading that a word names, and not carry it; without such a word all
+    // that identifies the answer must be there.
+    bool complete() const {
+        return unexplained == 0 && (named ? soft <= firm : soft == 0 && columns_free <= 1);
+    }
+    // Without a word that names either, the better covered of two is no better; what a source says
+    // is better than what is calculated.
+    bool rivals(const Candidate& best) const {
+        if (!best.outranks(*this) && !outranks(best)) return true;
+        return !best.named && complete() && claimed == best.claimed && derived == best.derived &&
+               columns_free <= best.columns_free;
+    }
+    // The better covered, then that with fewer soft words, then what can have an answer, then the
+    // more specific, then what tells a measure where the question names one, then the one
+    // whose description the question holds more of; then the relation that knows what contradicts
+    // itself, then what a source says before what is calculated.
     bool outranks(const Candidate& other) const {
         if (unexplained != other.unexplained) return unexplained < other.unexplained;
+        if (soft != other.soft) return soft < other.soft;
+        if (claimed != other.claimed) return claimed;
+        if (!named && derived != other.derived) return !derived;
         if (weight != other.weight) return weight > other.weight;
+        if (measures != other.measures) return measures;
         if (columns_free != other.columns_free) return columns_free < other.columns_free;
         if (about_said != other.about_said) return about_said > other.about_said;
         if (keyed != other.keyed) return keyed;
         return !derived && other.derived;
     }
 };
+
+// Of a stretch, in Han characters; a Latin word counts as two.
+std::uint32_t size_of(const QuestionSpans& spans, const Tile& tile) {
+    std::uint32_t size = 0;
+    for (std::uint32_t i = tile.begin; i < tile.end; ++i) {
+        if (spans.text.classes[i] == CharClass::Han) ++size;
+        if (spans.text.classes[i] == CharClass::Letter && spans.text.is_boundary(i)) size += 2;
+    }
+    return size;
+}
+
+bool is_firm(const Tile& tile) {
+    return tile.kind == TileKind::Entity || tile.kind == TileKind::Relation ||
+           tile.kind == TileKind::Support || tile.kind == TileKind::Number;
+}
 
 void count_coverage(const QuestionSpans& spans, const std::vector<Tile>& left_over,
                     Candidate& candidate) {
@@ -56,8 +97,11 @@ void count_coverage(const QuestionSpans& spans, const std::vector<Tile>& left_ov
         });
     };
     candidate.explained.assign(spans.text.size(), false);
+    candidate.unexplained = candidate.soft = candidate.firm = candidate.weight = 0;
     for (const Tile& tile : candidate.tiles) {
         if (is_left_over(tile)) continue;
+        if (tile.kind == TileKind::Soft) candidate.soft += size_of(spans, tile);
+        if (is_firm(tile)) candidate.firm += size_of(spans, tile);
         candidate.weight += tile.weight * spans.content(tile.begin, tile.end);
         std::fill(candidate.explained.begin() + tile.begin, candidate.explained.begin() + tile.end,
                   true);
@@ -84,15 +128,15 @@ std::uint32_t about_said(const AskableRelation& relation,
 }
 
 // A name that several entities share gives a reading for each (up to a bound).
-std::vector<std::vector<Tile>> name_readings(const QuestionSpans& spans, const TileFilter& allowed,
+std::vector<std::vector<Tile>> name_readings(const std::vector<Tile>& allowed,
                                              const std::vector<Tile>& tiles) {
     std::vector<std::vector<Tile>> readings = {tiles};
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         if (tiles[i].kind != TileKind::Entity) continue;
         const std::size_t count = readings.size();
-        for (const Tile& other : spans.tiles) {
+        for (const Tile& other : allowed) {
             if (other.kind != TileKind::Entity || other.begin != tiles[i].begin ||
-                other.end != tiles[i].end || other.index == tiles[i].index || !allowed(other))
+                other.end != tiles[i].end || other.index == tiles[i].index)
                 continue;
             for (std::size_t k = 0; k < count && readings.size() < kNameReadingsMax; ++k) {
                 readings.push_back(readings[k]);
@@ -103,39 +147,103 @@ std::vector<std::vector<Tile>> name_readings(const QuestionSpans& spans, const T
     return readings;
 }
 
-void read_as(const WordLexicon& lexicon, const QuestionSpans& spans,
-             const std::vector<std::u32string>& terms, std::uint32_t relation,
-             std::vector<Candidate>& candidates) {
-    const TileFilter allowed = [&](const Tile& tile) {
-        return tile_suits(lexicon, relation, spans, tile);
-    };
-    const Segmentation cut = segment(spans, allowed, true);
-    if (!cut.names_relation) return;
-    for (std::vector<Tile>& tiles : name_readings(spans, allowed, cut.tiles)) {
-        FilledGoal filled = fill_goal(lexicon, relation, spans, tiles);
-        Candidate candidate;
-        candidate.goal = std::move(filled.goal);
-        const AskableRelation& asked = lexicon.relations[relation];
-        candidate.relation = asked.declaration->name;
-        candidate.tiles = std::move(tiles);
-        candidate.columns_free = asked.columns.size() - filled.columns_filled;
-        candidate.keyed = asked.keyed;
-        candidate.derived = asked.derived;
-        count_coverage(spans, filled.left_over, candidate);
-        if (candidate.complete()) candidate.about_said = about_said(asked, terms);
-        candidates.push_back(std::move(candidate));
-    }
+template <class Allowed>
+std::vector<Tile> tiles_where(const QuestionSpans& spans, Allowed allowed) {
+    std::vector<Tile> tiles;
+    std::copy_if(spans.tiles.begin(), spans.tiles.end(), std::back_inserter(tiles), allowed);
+    return tiles;
 }
 
-std::vector<Candidate> relation_candidates(const WordLexicon& lexicon, const QuestionSpans& spans) {
+// The tiles that may mean something in a question about the relation.
+std::vector<Tile> tiles_for(const WordLexicon& lexicon, const QuestionSpans& spans,
+                            std::uint32_t relation, bool calculating) {
+    const std::vector<Tile> suited = tiles_where(spans, [&](const Tile& tile) {
+        const bool calculates = tile.kind == TileKind::Operation || tile.kind == TileKind::Number ||
+                                tile.kind == TileKind::Question;
+        return (calculating && calculates) || tile_suits(lexicon, relation, spans, tile);
+    });
+    const std::vector<Tile> soft = soft_tiles(lexicon, relation, spans);
+    std::vector<Tile> tiles;
+    std::merge(suited.begin(), suited.end(), soft.begin(), soft.end(), std::back_inserter(tiles),
+               [](const Tile& a, const Tile& b) { return a.begin < b.begin; });
+    return tiles;
+}
+
+// Whether a measured column is left to be told.
+bool measures(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].literal.empty() && relation.columns[i].type.base != BaseType::Symbol)
+            return true;
+    return false;
+}
+
+Candidate candidate_of(const WordLexicon& lexicon, const QuestionSpans& spans,
+                       std::uint32_t relation, const FilledGoal& filled, std::vector<Tile> tiles,
+                       Naming naming) {
+    const AskableRelation& asked = lexicon.relations[relation];
+    Candidate candidate;
+    candidate.goal = goal_text(lexicon, relation, filled.columns);
+    candidate.relation = asked.declaration->name;
+    candidate.measures = spans.names_measure && measures(asked, filled.columns);
+    candidate.tiles = std::move(tiles);
+    candidate.named = naming == Naming::Named;
+    candidate.columns_free = asked.columns.size() - filled.columns_filled;
+    candidate.claimed = claims_fit(lexicon, asked, filled.columns);
+    candidate.keyed = asked.keyed;
+    candidate.derived = asked.derived;
+    count_coverage(spans, filled.left_over, candidate);
+    return candidate;
+}
+
+// The relations with such a word in the question.
+std::vector<std::uint32_t> relations_with(const WordLexicon& lexicon, const QuestionSpans& spans,
+                                          Naming naming) {
+    const std::uint8_t weight_min = naming == Naming::Named ? kWeightNaming : kWeightShared;
     std::vector<bool> named(lexicon.relations.size());
     for (const Tile& tile : spans.tiles)
-        if (tile.kind == TileKind::Relation && tile.weight >= kWeightNaming)
-            named[tile.index] = true;
+        if (tile.kind == TileKind::Relation && tile.weight >= weight_min) named[tile.index] = true;
+    std::vector<std::uint32_t> relations;
+    for (std::uint32_t i = 0; i < named.size(); ++i)
+        if (named[i]) relations.push_back(i);
+    return relations;
+}
+
+std::vector<Candidate> relation_candidates(const WordLexicon& lexicon, const QuestionSpans& spans,
+                                           Naming naming) {
     const std::vector<std::u32string> terms = terms_of(spans.text);
     std::vector<Candidate> candidates;
-    for (std::uint32_t i = 0; i < named.size(); ++i)
-        if (named[i]) read_as(lexicon, spans, terms, i, candidates);
+    for (const std::uint32_t relation : relations_with(lexicon, spans, naming)) {
+        const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, false);
+        const Segmentation cut = segment(spans.text, allowed, naming == Naming::Named);
+        if (naming == Naming::Named && !cut.names_relation) continue;
+        for (std::vector<Tile>& tiles : name_readings(allowed, cut.tiles)) {
+            const FilledGoal filled = fill_goal(lexicon, relation, spans, tiles);
+            candidates.push_back(
+                candidate_of(lexicon, spans, relation, filled, std::move(tiles), naming));
+            if (candidates.back().complete())
+                candidates.back().about_said = about_said(lexicon.relations[relation], terms);
+        }
+    }
+    return candidates;
+}
+
+// Readings that calculate with the values of a relation.
+std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const QuestionSpans& spans,
+                                             Naming naming) {
+    std::vector<Candidate> candidates;
+    for (const std::uint32_t relation : relations_with(lexicon, spans, naming)) {
+        if (!calculable(lexicon.relations[relation])) continue;
+        const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, true);
+        const Segmentation cut = segment(spans.text, allowed, naming == Naming::Named);
+        if (naming == Naming::Named && !cut.names_relation) continue;
+        const FilledGoal filled = fill_goal(lexicon, relation, spans, cut.tiles);
+        auto composed = compose(lexicon, relation, spans, cut.tiles, filled);
+        if (!composed) continue;
+        candidates.push_back(candidate_of(lexicon, spans, relation, filled, cut.tiles, naming));
+        Candidate& candidate = candidates.back();
+        candidate.goal = std::move(composed->goal);
+        count_coverage(spans, composed->left_over, candidate);
+    }
     return candidates;
 }
 
@@ -148,6 +256,7 @@ bool explains_gap(const Tile& tile) {
 std::vector<Candidate> pattern_candidates(const WordLexicon& lexicon,
                                           const std::vector<QuestionPatternForm>& patterns,
                                           const QuestionSpans& spans) {
+    const std::vector<Tile> gap_tiles = tiles_where(spans, explains_gap);
     std::vector<Candidate> candidates;
     for (const QuestionPatternForm& form : patterns) {
         auto match = match_pattern(lexicon, form, spans);
@@ -156,7 +265,7 @@ std::vector<Candidate> pattern_candidates(const WordLexicon& lexicon,
         candidate.goal = std::move(match->goal);
         candidate.relation = candidate.goal.substr(0, candidate.goal.find('('));
         candidate.tiles = match->matched;
-        for (const Tile& tile : segment(spans, explains_gap, false).tiles)
+        for (const Tile& tile : segment(spans.text, gap_tiles, false).tiles)
             candidate.tiles.push_back(tile);
         count_coverage(spans, {}, candidate);
         if (candidate.complete()) candidates.push_back(std::move(candidate));
@@ -164,33 +273,12 @@ std::vector<Candidate> pattern_candidates(const WordLexicon& lexicon,
     return candidates;
 }
 
-std::vector<std::string> words_where(const QuestionSpans& spans, std::string_view question,
-                                     const std::vector<bool>& explained) {
-    std::vector<std::string> words;
-    for (std::uint32_t i = 0; i < explained.size();) {
-        if (explained[i]) {
-            ++i;
-            continue;
-        }
-        std::uint32_t end = i + 1;
-        for (std::uint32_t k = end; k < explained.size(); ++k) {
-            if (spans.text.is_content(k) && explained[k]) break;
-            if (spans.text.classes[k] == CharClass::Punctuation && spans.text.text[k] != U'.')
-                break;
-            if (!explained[k]) end = k + 1;
-        }
-        words.push_back(spans.original(question, i, end));
-        i = end;
-    }
-    return words;
-}
-
 std::vector<std::string> mentioned_words(const QuestionSpans& spans, std::string_view question) {
     const auto allowed = [](const Tile& tile) {
         return tile.kind == TileKind::Entity || tile.kind == TileKind::Relation;
     };
     std::vector<std::string> words;
-    for (const Tile& tile : segment(spans, allowed, false).tiles) {
+    for (const Tile& tile : segment(spans.text, tiles_where(spans, allowed), false).tiles) {
         std::string word = spans.original(question, tile.begin, tile.end);
         if (std::find(words.begin(), words.end(), word) == words.end())
             words.push_back(std::move(word));
@@ -198,66 +286,22 @@ std::vector<std::string> mentioned_words(const QuestionSpans& spans, std::string
     return words;
 }
 
-bool is_single_han(const QuestionSpans& spans, const Tile& tile) {
-    return tile.end - tile.begin == 1 && spans.text.classes[tile.begin] == CharClass::Han;
-}
-
-// Which characters any reading could use. Words of one Han character are often a piece of an
-// unknown word: they are told apart.
-std::vector<bool> usable(const QuestionSpans& spans, bool single_words) {
-    Candidate everything;
-    everything.tiles = segment(
-                           spans,
-                           [&](const Tile& tile) {
-                               if (tile.kind == TileKind::Number) return false;
-                               return single_words || tile.kind != TileKind::Relation ||
-                                      !is_single_han(spans, tile);
-                           },
-                           false)
-                           .tiles;
-    count_coverage(spans, {}, everything);
-    return everything.explained;
-}
-
-// The words that no reading could use, whole: a known character inside or beside an unknown one
-// belongs to its word (`高校`, `阿里巴巴`).
-std::vector<std::string> unknown_words(const QuestionSpans& spans, std::string_view question) {
-    const std::vector<bool> known = usable(spans, true);
-    std::vector<bool> explained = usable(spans, false);
-    const auto is_han = [&](std::size_t i) { return spans.text.classes[i] == CharClass::Han; };
-    for (std::size_t i = 1; i + 1 < explained.size(); ++i)
-        if (explained[i] && !explained[i - 1] && !explained[i + 1] && is_han(i - 1) && is_han(i) &&
-            is_han(i + 1))
-            explained[i] = false;
-    for (std::size_t i = 0; i < explained.size();) {
-        std::size_t end = i;
-        bool unknown = false;
-        for (; end < explained.size() && !explained[end]; ++end) unknown = unknown || !known[end];
-        if (!unknown)
-            std::fill(explained.begin() + static_cast<std::ptrdiff_t>(i),
-                      explained.begin() + static_cast<std::ptrdiff_t>(end), true);
-        i = end + 1;
-    }
-    return words_where(spans, question, explained);
-}
-
-void decide(const QuestionSpans& spans, std::string_view question,
-            std::vector<Candidate> candidates, Reading& reading) {
+void decide(const WordLexicon& lexicon, const QuestionSpans& spans, std::string_view question,
+            const std::vector<Candidate>& candidates, Reading& reading) {
     const auto best =
         std::min_element(candidates.begin(), candidates.end(),
                          [](const Candidate& a, const Candidate& b) { return a.outranks(b); });
     if (!best->complete()) {
         reading.outcome = ReadingOutcome::Unexplained;
         reading.relation = best->relation;
-        reading.unexplained = unknown_words(spans, question);
-        if (reading.unexplained.empty())
-            reading.unexplained = words_where(spans, question, best->explained);
+        std::vector<bool> unused = best->explained;
+        unused.flip();
+        reading.unexplained = unknown_words(lexicon, spans, question, unused);
         return;
     }
     for (const Candidate& candidate : candidates)
-        if (!best->outranks(candidate) && !candidate.outranks(*best) &&
-            std::find(reading.readings.begin(), reading.readings.end(), candidate.goal) ==
-                reading.readings.end())
+        if (candidate.rivals(*best) && std::find(reading.readings.begin(), reading.readings.end(),
+                                                 candidate.goal) == reading.readings.end())
             reading.readings.push_back(candidate.goal);
     if (reading.readings.size() > 1) {
         reading.outcome = ReadingOutcome::Ambiguous;
@@ -265,6 +309,9 @@ void decide(const QuestionSpans& spans, std::string_view question,
     }
     reading.readings.clear();
     reading.outcome = ReadingOutcome::Read;
+    for (const Tile& tile : best->tiles)
+        if (tile.kind == TileKind::Question && spans.asked[tile.index].count)
+            reading.count = spans.asked[tile.index].count;
     reading.goal = best->goal;
     reading.relation = best->relation;
 }
@@ -293,15 +340,22 @@ Reading QuestionReader::read(std::string_view question) const {
     }
     const QuestionSpans spans = find_spans(lexicon_->words, question);
     reading.mentioned = mentioned_words(spans, question);
-    std::vector<Candidate> candidates = relation_candidates(lexicon_->words, spans);
-    if (std::none_of(candidates.begin(), candidates.end(),
-                     [](const Candidate& candidate) { return candidate.complete(); }))
-        for (Candidate& candidate : pattern_candidates(lexicon_->words, lexicon_->patterns, spans))
-            candidates.push_back(std::move(candidate));
+    std::vector<Candidate> candidates = relation_candidates(lexicon_->words, spans, Naming::Named);
+    const auto add_unless_read = [&](auto&& more) {
+        if (std::none_of(candidates.begin(), candidates.end(),
+                         [](const Candidate& candidate) { return candidate.complete(); }))
+            for (Candidate& candidate : more()) candidates.push_back(std::move(candidate));
+    };
+    add_unless_read([&] { return pattern_candidates(lexicon_->words, lexicon_->patterns, spans); });
+    for (const Naming naming : {Naming::Named, Naming::Shared}) {
+        if (naming == Naming::Shared)
+            add_unless_read([&] { return relation_candidates(lexicon_->words, spans, naming); });
+        add_unless_read([&] { return calculated_candidates(lexicon_->words, spans, naming); });
+    }
     if (!candidates.empty())
-        decide(spans, question, std::move(candidates), reading);
+        decide(lexicon_->words, spans, question, candidates, reading);
     else
-        reading.unexplained = unknown_words(spans, question);
+        reading.unexplained = unknown_words(lexicon_->words, spans, question, {});
     return reading;
 }
 

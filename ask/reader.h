@@ -9,6 +9,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@ struct Reading {
     std::string relation;                  // the relation asked about, when Read
     std::vector<std::string> unexplained;  // as the question writes them
     std::vector<std::string> readings;     // goals of equal standing, when Ambiguous
+    std::optional<std::uint32_t> count;    // of answers, as the question has it
     std::vector<std::string> mentioned;    // words that were recognised: for passages
 };
 

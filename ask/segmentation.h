@@ -1,12 +1,12 @@
 // The best way to cut a question into tiles when only some of them mean anything: those that a
 // relation under test allows.
 //
-// Dynamic programming over places: least content left unexplained, then the longest tiles (sum of
-// squared lengths, names and relation words a little ahead). A reading must hold at least one word
-// that names the relation, so each place keeps the best cut with and without one. O(tiles + text).
+// Dynamic programming over places: least content left unexplained, then least that is soft, then
+// the longest tiles (sum of squared lengths, names and relation words a little ahead). A reading
+// must hold at least one word that names the relation, so each place keeps the best cut with and
+// without one. O(tiles + text).
 #pragma once
 
-#include <functional>
 #include <vector>
 
 #include "ask/question_spans.h"
@@ -18,10 +18,8 @@ struct Segmentation {
     bool names_relation = false;
 };
 
-using TileFilter = std::function<bool(const Tile&)>;
-
 // With `must_name`: only cuts that hold a word that names a relation, or no tiles when there is
-// none.
-Segmentation segment(const QuestionSpans& spans, const TileFilter& allowed, bool must_name);
+// none. Requires: `tiles` are ordered by their begin.
+Segmentation segment(const CanonicalText& text, const std::vector<Tile>& tiles, bool must_name);
 
 }  // namespace dictum

@@ -43,7 +43,8 @@ Sentence sentence_with_lists(const WordingContext& context, RelationId relation,
                              const std::vector<std::vector<Word>>& tuples,
                              std::string_view language, std::size_t items_max) {
     const Relation& schema = context.program.relations[relation];
-    const RelationDeclaration* declaration = context.knowledge.relation(schema.name);
+    const RelationDeclaration* declaration =
+        context.knowledge.relation(context.program.shown_name(relation));
     const Language& words = language_data(language);
     Sentence result;
     const auto says =
@@ -101,7 +102,10 @@ std::vector<std::vector<std::size_t>> group_by_column(
 }
 
 std::string capitalised(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    const std::size_t word =
+        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    const bool is_fact = word != std::string::npos && text[word] == '(';
+    if (!is_fact && !text.empty() && text.front() >= 'a' && text.front() <= 'z')
         text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return text;
 }

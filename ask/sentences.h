@@ -27,7 +27,7 @@ Sentence sentence_with_lists(const WordingContext& context, RelationId relation,
 std::vector<std::vector<std::size_t>> group_by_column(
     const std::vector<const std::vector<Word>*>& tuples, std::size_t column_min);
 
-// First letter of a Latin sentence in upper case.
+// First letter of a Latin sentence in upper case; a fact in rule text stays as it is.
 std::string capitalised(std::string text);
 
 }  // namespace dictum

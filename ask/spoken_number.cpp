@@ -102,7 +102,8 @@ std::optional<NumberSpan> date_at(const CanonicalText& text, std::uint32_t at) {
     if (at + kIsoLength > text.size() || !text.is_boundary(at + kIsoLength)) return std::nullopt;
     const auto date = Date::parse(ascii(text, at, at + kIsoLength));
     if (!date) return std::nullopt;
-    return NumberSpan{at + kIsoLength, {NumberKind::Date, date->to_string(), {}}};
+    return NumberSpan{at + kIsoLength,
+                      {NumberKind::Date, date->to_string(), {}, {}, at + kIsoLength}};
 }
 
 // 9:1, 9比1, 九比一
@@ -112,13 +113,34 @@ std::optional<NumberSpan> ratio_at(const CanonicalText& text, const Digits& firs
     if (sign != U':' && sign != U'比') return std::nullopt;
     const auto second = digits_at(text, first.end + 1);
     if (!second || !text.is_boundary(second->end)) return std::nullopt;
-    return NumberSpan{
-        second->end,
-        {NumberKind::Ratio, first.value.to_string() + ":" + second->value.to_string(), {}}};
+    return NumberSpan{second->end,
+                      {NumberKind::Ratio,
+                       first.value.to_string() + ":" + second->value.to_string(),
+                       {},
+                       {},
+                       second->end}};
 }
 
 std::uint32_t skip_space(const CanonicalText& text, std::uint32_t at) {
-    return at < text.size() && text.classes[at] == CharClass::Space ? at + 1 : at;
+    return at + (text.is_space(at) ? 1U : 0U);
+}
+
+// 3, 三, three
+std::optional<CountSpan> whole_number_at(const WordLexicon& lexicon, const CanonicalText& text,
+                                         std::uint32_t at) {
+    constexpr std::int64_t kCountMax = 1'000'000;
+    if (const auto digits = digits_at(text, at)) {
+        const auto whole = digits->value.to_integer();
+        if (!whole || *whole < 1 || *whole > kCountMax) return std::nullopt;
+        return CountSpan{digits->end, static_cast<std::uint32_t>(*whole)};
+    }
+    std::optional<CountSpan> found;
+    lexicon.phrases.at(text.text, at, [&](std::size_t length, Meaning meaning) {
+        const auto end = at + static_cast<std::uint32_t>(length);
+        if (meaning.kind == MeaningKind::Numeral && text.is_boundary(end))
+            found = CountSpan{end, meaning.index};
+    });
+    return found;
 }
 
 std::optional<Decimal> scaled(const Decimal& value, const Decimal& scale) {
@@ -128,6 +150,23 @@ std::optional<Decimal> scaled(const Decimal& value, const Decimal& scale) {
 }
 
 }  // namespace
+
+std::optional<CountSpan> count_at(const WordLexicon& lexicon, const CanonicalText& text,
+                                  std::uint32_t at) {
+    auto count = whole_number_at(lexicon, text, skip_space(text, at));
+    if (!count) return std::nullopt;
+    const bool latin = text.classes[count->end - 1] == CharClass::Letter;
+    const std::uint32_t behind = skip_space(text, count->end);
+    std::uint32_t end = latin && text.is_boundary(count->end) ? count->end : 0;
+    lexicon.phrases.at(text.text, behind, [&](std::size_t length, Meaning meaning) {
+        const auto counter_end = behind + static_cast<std::uint32_t>(length);
+        if (meaning.kind == MeaningKind::Counter && text.is_boundary(counter_end))
+            end = counter_end;
+    });
+    if (end == 0) return std::nullopt;
+    count->end = end;
+    return count;
+}
 
 std::optional<UnitSpan> unit_at(const WordLexicon& lexicon, const CanonicalText& text,
                                 std::uint32_t at) {
@@ -164,22 +203,37 @@ std::optional<UnitSpan> unit_at(const WordLexicon& lexicon, const CanonicalText&
     return best;
 }
 
+namespace {
+
+// two, ten; a bare `one` stands for a thing.
+std::optional<NumberSpan> numeral_word_at(const WordLexicon& lexicon, const CanonicalText& text,
+                                          std::uint32_t at) {
+    const auto number = whole_number_at(lexicon, text, at);
+    if (!number || number->value < 2) return std::nullopt;
+    return NumberSpan{number->end,
+                      {NumberKind::Plain, std::to_string(number->value), {}, {}, number->end}};
+}
+
+}  // namespace
+
 std::optional<NumberSpan> number_at(const WordLexicon& lexicon, const CanonicalText& text,
                                     std::uint32_t at) {
     if (auto date = date_at(text, at)) return date;
     const auto digits = digits_at(text, at);
-    if (!digits) return std::nullopt;
+    if (!digits) return numeral_word_at(lexicon, text, at);
     if (auto ratio = ratio_at(text, *digits)) return ratio;
     const auto suffix = unit_at(lexicon, text, digits->end);
     if (!suffix) {
         if (digits->chinese || !text.is_boundary(digits->end)) return std::nullopt;
-        return NumberSpan{digits->end, {NumberKind::Plain, digits->value.to_string(), {}}};
+        return NumberSpan{digits->end,
+                          {NumberKind::Plain, digits->value.to_string(), {}, {}, digits->end}};
     }
     const auto value = scaled(digits->value, suffix->scale);
     if (!value) return std::nullopt;
-    SpokenNumber number{NumberKind::Scaled, value->to_string(), {}};
+    SpokenNumber number{NumberKind::Scaled, value->to_string(), {}, {}, digits->end};
     if (suffix->unit) {
         number.kind = NumberKind::Quantity;
+        number.unit = suffix->unit;
         number.measure = lexicon.vocabulary->units[*suffix->unit].measure;
     }
     return NumberSpan{suffix->end, std::move(number)};

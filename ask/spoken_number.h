@@ -17,6 +17,14 @@ struct NumberSpan {
 std::optional<NumberSpan> number_at(const WordLexicon& lexicon, const CanonicalText& text,
                                     std::uint32_t at);
 
+// A whole number and the counter behind it, of things that are not measured: 三种, three kinds of.
+struct CountSpan {
+    std::uint32_t end = 0;
+    std::uint32_t value = 0;
+};
+std::optional<CountSpan> count_at(const WordLexicon& lexicon, const CanonicalText& text,
+                                  std::uint32_t at);
+
 // The longest unit, with scale words before it, that begins at `at`: 万元, million RMB.
 struct UnitSpan {
     std::uint32_t end = 0;

@@ -20,19 +20,6 @@ bool has_han(std::string_view text) {
     return false;
 }
 
-// Whether a claim of the relation mentions the entity; relations without claims are derived, and
-// anything may be true of them.
-bool claims_mention(const Knowledge& knowledge, const std::string& relation,
-                    const std::string& entity) {
-    bool any = false;
-    for (const Claim& claim : knowledge.claims) {
-        if (!claim.fact.text.starts_with(relation + "(")) continue;
-        any = true;
-        if (claim.fact.text.find(quoted_literal(entity)) != std::string::npos) return true;
-    }
-    return !any;
-}
-
 // What the relation is about in the language, or the first of its words in it.
 std::string topic(const RelationDeclaration& relation, std::string_view language) {
     if (const auto about = relation.about.find(std::string(language));
@@ -78,17 +65,22 @@ std::string suggestion(const WordLexicon& lexicon, std::uint32_t relation,
     const std::string about = topic(*asked.declaration, language);
     if (about.empty()) return {};
     std::string names;
+    std::vector<FilledColumn> columns(asked.columns.size());
     std::vector<bool> taken(entities.size());
-    for (const AskableColumn& column : asked.columns)
-        for (std::size_t i = 0; i < entities.size(); ++i) {
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        for (std::size_t i = 0; i < entities.size() && columns[c].literal.empty(); ++i) {
             const Entity& entity = lexicon.vocabulary->entities()[entities[i]];
-            if (taken[i] || !column.is_key || !lexicon.fits(entities[i], column) ||
-                !claims_mention(*lexicon.knowledge, asked.declaration->name, entity.id))
+            if (taken[i] || !asked.columns[c].is_key ||
+                !lexicon.fits(entities[i], asked.columns[c]))
                 continue;
+            columns[c].literal = quoted_literal(entity.id);
+            if (!claims_fit(lexicon, asked, columns)) {
+                columns[c].literal.clear();
+                continue;
+            }
             taken[i] = true;
             if (!names.empty()) names += words.phrase("list");
             names += best_name(entity, language);
-            break;
         }
     if (names.empty()) return fill(words.phrase("suggestion_plain"), {{"about", about}});
     return fill(words.phrase("suggestion"), {{"about", about}, {"names", names}});

@@ -32,6 +32,15 @@ std::string sentence(const WordingContext& context, RelationId relation,
 std::string answer_text(const WordingContext& context, const Answer& answer,
                         const Reading* reading);
 
+// assuming price("green", 60CNY); without call p1; as of 2024-05-01. Empty for no scenario.
+std::string scenario_text(const ShownScenario& scenario, std::string_view language);
+
+// Of a question that was read as a goal that can't be evaluated: `reason` is the diagnostic.
+std::string not_evaluated_text(const Answer& answer, std::string_view reason);
+
+// What to say when a question takes another number of answers for granted; otherwise empty.
+std::string count_note(const Answer& answer, const Reading& reading);
+
 // The proof as sentences, indented: conclusion, rule with its citation, claims with quote, turn,
 // date and modality.
 std::string proof_text(const WordingContext& context, const Proof& proof,

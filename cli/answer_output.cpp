@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ask/wording.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/table.h"
@@ -13,6 +14,7 @@ namespace {
 // The labels of the text form.
 struct Labels {
     const char* read_as;
+    const char* under;
     const char* not_explained;
     const char* note;
     const char* mentioned_in;
@@ -21,9 +23,15 @@ struct Labels {
 };
 
 const Labels& labels(const Answer& answer) {
-    static constexpr Labels kChinese{"读作: ",     "没有读懂: ",       "注意: ",
-                                     "提到这些词的原文:", "可以这样问:", "没有读成可以回答的问题"};
+    static constexpr Labels kChinese{"读作: ",
+                                     "条件: ",
+                                     "没有读懂: ",
+                                     "注意: ",
+                                     "提到这些词的原文:",
+                                     "可以这样问:",
+                                     "没有读成可以回答的问题"};
     static constexpr Labels kEnglish{"read as: ",
+                                     "under: ",
                                      "not explained: ",
                                      "note: ",
                                      "turns that mention these words:",
@@ -60,6 +68,8 @@ std::string as_text(const Session& session, const Answer& answer, bool why) {
     } else {
         text += words.read_as + answer.goal + "\n";
     }
+    const std::string scenario = scenario_text(answer.scenario, answer.language);
+    if (!scenario.empty()) text += words.under + scenario + "\n";
     for (const std::string& word : answer.unexplained) text += words.not_explained + word + "\n";
     for (const std::string& note : answer.notes) text += words.note + note + "\n";
     std::vector<std::string> citations;
@@ -100,8 +110,8 @@ TextTable as_table(const Answer& answer, bool exact) {
                 if (turns.find(cited.citation.turn) != std::string::npos) continue;
                 turns += (turns.empty() ? "" : " ") + cited.citation.turn;
             }
-            cells.insert(cells.end(), {status, std::string(to_string(row.strength.modality)),
-                                       turns});
+            cells.insert(cells.end(),
+                         {status, std::string(to_string(row.strength.modality)), turns});
             table.rows.push_back(std::move(cells));
         }
     };
@@ -127,12 +137,18 @@ std::string as_ndjson(const TextTable& table) {
 
 std::string formatted(const Session& session, const Answer& answer, AnswerForm form, bool why) {
     switch (form) {
-        case AnswerForm::Text: return as_text(session, answer, why);
-        case AnswerForm::Json: return session.to_json(answer) + "\n";
-        case AnswerForm::Ndjson: return as_ndjson(as_table(answer, true));
-        case AnswerForm::Csv: return csv_table(as_table(answer, true));
-        case AnswerForm::Markdown: return markdown_table(as_table(answer, false));
-        case AnswerForm::Table: break;
+        case AnswerForm::Text:
+            return as_text(session, answer, why);
+        case AnswerForm::Json:
+            return session.to_json(answer) + "\n";
+        case AnswerForm::Ndjson:
+            return as_ndjson(as_table(answer, true));
+        case AnswerForm::Csv:
+            return csv_table(as_table(answer, true));
+        case AnswerForm::Markdown:
+            return markdown_table(as_table(answer, false));
+        case AnswerForm::Table:
+            break;
     }
     std::string text = box_table(as_table(answer, false));
     for (const std::string& note : answer.notes) text += labels(answer).note + note + "\n";
@@ -142,6 +158,11 @@ std::string formatted(const Session& session, const Answer& answer, AnswerForm f
 
 }  // namespace
 
+void print_scenario(const Answer& answer) {
+    const std::string scenario = scenario_text(answer.scenario, answer.language);
+    if (!scenario.empty()) print_error(printable(labels(answer).under + scenario));
+}
+
 int print_answer(const Session& session, const Answer& answer, AnswerForm form, bool why) {
     const bool tabular = form != AnswerForm::Text && form != AnswerForm::Json;
     if (tabular && answer.status == AnswerStatus::Unknown) {
@@ -150,6 +171,7 @@ int print_answer(const Session& session, const Answer& answer, AnswerForm form, 
     } else {
         print(formatted(session, answer, form, why));
     }
+    if (tabular) print_scenario(answer);
     return answer.status == AnswerStatus::Unknown ? kUnknown : kAnswered;
 }
 

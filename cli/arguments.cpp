@@ -18,18 +18,40 @@ const std::map<std::string, AnswerForm> kForms = {
     {"csv", AnswerForm::Csv},   {"markdown", AnswerForm::Markdown},
 };
 
+const std::map<std::string, AnswerForm> kDecisionForms = {
+    {"table", AnswerForm::Table},       {"json", AnswerForm::Json},
+    {"ndjson", AnswerForm::Ndjson},     {"csv", AnswerForm::Csv},
+    {"markdown", AnswerForm::Markdown},
+};
+const std::map<std::string, RecordForm> kRecordForms = {{"csv", RecordForm::Csv},
+                                                        {"ndjson", RecordForm::Ndjson}};
+
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {
-    "whynot", "whatif", "decide", "repl",  "ingest", "search", "claim", "history", "impact",
-    "export", "backup", "check",  "audit", "test",   "fmt",    "graph", "mcp"};
-const std::vector<std::string> kLaterFlags = {"--as-of", "--recorded-by", "--assume", "--without",
-                                              "--set"};
+const std::vector<std::string> kLaterCommands = {"repl",   "ingest", "search", "claim", "history",
+                                                 "impact", "export", "backup", "check", "audit",
+                                                 "fmt",    "graph",  "mcp"};
 
 void add_knowledge(CLI::App& command, KnowledgeArguments& knowledge) {
     auto* packs = command.add_option("--pack", knowledge.packs,
                                      "A folder of rules to answer from (repeatable)");
     command.add_option("--kb", knowledge.kb, "A knowledge base file to answer from")
         ->excludes(packs);
+}
+
+void add_scenario(CLI::App& command, ScenarioArguments& scenario) {
+    const auto each = [&command](const char* flag, std::vector<std::string>& values,
+                                 const char* help) {
+        command.add_option(flag, values, help)->allow_extra_args(false)->take_all();
+    };
+    command.add_option("--as-of", scenario.as_of,
+                       "Answer without sources of a later date: YYYY-MM-DD");
+    command.add_option("--recorded-by", scenario.recorded_by,
+                       "Answer as the knowledge base stood on that day: YYYY-MM-DD");
+    each("--assume", scenario.assume, "Take a fact for granted: 'price(\"green\", 60CNY)'");
+    each("--without", scenario.without,
+         "Leave out a claim, rule, source, table or table row by its id");
+    each("--set", scenario.set,
+         "Change a value: 'price(\"green\", +10%)', *1.1, +5CNY, or the new value");
 }
 
 void add_limits(CLI::App& command, LimitArguments& limits) {
@@ -55,7 +77,7 @@ void add_form(CLI::App& command, AnswerForm& form) {
 }
 
 void add_language(CLI::App& command, std::string& language) {
-    command.add_option("--lang", language, "Language of the words: zh or en")
+    command.add_option("--lang,--language", language, "Language of the words: zh or en")
         ->check(CLI::IsMember({"zh", "en"}))
         ->capture_default_str();
 }
@@ -66,9 +88,13 @@ struct Parser {
     AskArguments ask;
     QueryArguments query;
     WhyArguments why;
+    WhyNotArguments whynot;
+    WhatIfArguments what_if;
+    DecideArguments decide;
     RunArguments run;
     LoadArguments load;
     ShowArguments show;
+    TestArguments test;
     std::optional<Command> command;
 
     Parser() {
@@ -81,9 +107,13 @@ struct Parser {
         add_ask();
         add_query();
         add_why();
+        add_whynot();
+        add_what_if();
+        add_decide();
         add_run();
         add_load();
         add_show();
+        add_test();
     }
 
     void add_ask() {
@@ -91,6 +121,7 @@ struct Parser {
         sub->add_option("question", ask.question, "The question")->required();
         sub->add_flag("--why", ask.why, "Show the proof in sentences");
         add_form(*sub, ask.form);
+        add_scenario(*sub, ask.scenario);
         add_knowledge(*sub, ask.knowledge);
         add_limits(*sub, ask.limits);
         sub->callback([this] { command = ask; });
@@ -104,6 +135,7 @@ struct Parser {
         sub->add_flag("--why", query.why, "Show the proofs in sentences");
         add_form(*sub, query.form);
         add_language(*sub, query.language);
+        add_scenario(*sub, query.scenario);
         add_knowledge(*sub, query.knowledge);
         add_limits(*sub, query.limits);
         sub->callback([this] { command = query; });
@@ -115,9 +147,63 @@ struct Parser {
             ->required();
         sub->add_flag("--json", why.json, "The proof as JSON");
         add_language(*sub, why.language);
+        add_scenario(*sub, why.scenario);
         add_knowledge(*sub, why.knowledge);
         add_limits(*sub, why.limits);
         sub->callback([this] { command = why; });
+    }
+
+    void add_whynot() {
+        auto* sub = app.add_subcommand(
+            "whynot", "Why a fact does not follow, and what to ask so that it does");
+        sub->add_option("fact", whynot.fact, "A fact, or a goal without an answer")->required();
+        sub->add_option("--bound", whynot.bound, "Search at most so many steps")
+            ->capture_default_str()
+            ->check(CLI::PositiveNumber);
+        sub->add_flag("--json", whynot.json, "The whole explanation as one JSON object");
+        sub->footer(
+            "Exit codes: 0 explained; 1 it holds, so there is nothing to explain; 2 usage, "
+            "input or I/O error; 3 limit reached or interrupted.");
+        add_language(*sub, whynot.language);
+        add_scenario(*sub, whynot.scenario);
+        add_knowledge(*sub, whynot.knowledge);
+        add_limits(*sub, whynot.limits);
+        sub->callback([this] { command = whynot; });
+    }
+
+    void add_what_if() {
+        auto* sub = app.add_subcommand(
+            "whatif", "Answer before and after something is assumed, left out or set");
+        sub->add_option("asked", what_if.asked, "A goal, or a question")->required();
+        sub->add_flag("--sensitivity", what_if.sensitivity,
+                      "Which claims move the answer, and the smallest sets that hold it up");
+        sub->add_flag("--json", what_if.json, "Both answers and what changed as one JSON object");
+        add_language(*sub, what_if.language);
+        add_scenario(*sub, what_if.scenario);
+        add_knowledge(*sub, what_if.knowledge);
+        add_limits(*sub, what_if.limits);
+        sub->callback([this] { command = what_if; });
+    }
+
+    void add_decide() {
+        auto* sub = app.add_subcommand("decide", "Decide records by a decision table");
+        sub->add_option("table", decide.table, "The id of the table")->required();
+        sub->add_option("-i,--input", decide.input,
+                        "The records: CSV with a header that names inputs, or NDJSON; - is "
+                        "standard input")
+            ->capture_default_str();
+        sub->add_option("--input-format", decide.input_form,
+                        "csv or ndjson; otherwise by the file's name or its first character")
+            ->transform(CLI::CheckedTransformer(kRecordForms).description(""));
+        sub->add_option("--format", decide.form,
+                        "table, json, ndjson, csv or markdown; otherwise a table on a terminal "
+                        "and ndjson elsewhere")
+            ->transform(CLI::CheckedTransformer(kDecisionForms).description(""));
+        sub->add_flag("--why", decide.why, "Show what the rows that decided cite");
+        add_language(*sub, decide.language);
+        add_knowledge(*sub, decide.knowledge);
+        add_limits(*sub, decide.limits);
+        sub->callback([this] { command = decide; });
     }
 
     void add_run() {
@@ -141,6 +227,7 @@ struct Parser {
         sub->add_option("pack", load.packs, "Folders of rules")->required();
         sub->add_option("--kb", load.kb, "The knowledge base file; made when it isn't there")
             ->required();
+        sub->add_flag("--seal", load.seal, "Also write FILE.seal: the hash of the finished file");
         sub->callback([this] { command = load; });
     }
 
@@ -152,17 +239,18 @@ struct Parser {
         add_knowledge(*sub, show.knowledge);
         sub->callback([this] { command = show; });
     }
+
+    void add_test() {
+        auto* sub = app.add_subcommand("test", "Run the tests of packs");
+        sub->add_option("pack", test.packs, "Folders of rules; none: the shipped pack");
+        sub->add_option("--junit", test.junit, "Also write the results to this file as JUnit XML");
+        add_limits(*sub, test.limits);
+        sub->callback([this] { command = test; });
+    }
 };
 
 // What the library's own message can't say: that a word is known and comes later, or what is near.
 std::optional<std::string> better_message(const Parser& parser, int argc, char** argv) {
-    for (int i = 1; i < argc; ++i) {
-        const std::string word = argv[i];
-        const std::string flag = word.substr(0, word.find('='));
-        if (std::find(kLaterFlags.begin(), kLaterFlags.end(), flag) != kLaterFlags.end()) {
-            return "`" + flag + "` is not available in this version";
-        }
-    }
     if (argc < 2 || argv[1][0] == '-') return std::nullopt;
     const std::string word = argv[1];
     if (std::find(kLaterCommands.begin(), kLaterCommands.end(), word) != kLaterCommands.end()) {

@@ -1,9 +1,12 @@
 // What the command line asks for, parsed. Only arguments.cpp knows the parsing library.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "embed/decide.h"
 
 namespace dictum::cli {
 
@@ -20,12 +23,22 @@ struct LimitArguments {
     unsigned long long rounds = 1'000'000;
 };
 
+// What is assumed, left out or set, and as of when.
+struct ScenarioArguments {
+    std::string as_of;
+    std::string recorded_by;
+    std::vector<std::string> assume;
+    std::vector<std::string> without;
+    std::vector<std::string> set;
+};
+
 enum class AnswerForm { Text, Table, Json, Ndjson, Csv, Markdown };
 
 struct AskArguments {
     std::string question;
     AnswerForm form = AnswerForm::Text;
     bool why = false;
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
 };
@@ -35,6 +48,7 @@ struct QueryArguments {
     AnswerForm form = AnswerForm::Table;
     bool why = false;
     std::string language = "en";
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
 };
@@ -43,8 +57,40 @@ struct WhyArguments {
     std::string fact;
     bool json = false;
     std::string language = "en";
+    ScenarioArguments scenario;
     KnowledgeArguments knowledge;
     LimitArguments limits;
+};
+
+struct WhatIfArguments {
+    std::string asked;  // a goal or a question
+    bool json = false;
+    bool sensitivity = false;
+    std::string language = "en";
+    ScenarioArguments scenario;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
+struct WhyNotArguments {
+    std::string fact;
+    bool json = false;
+    unsigned long long bound = 1'000'000;
+    std::string language = "en";
+    ScenarioArguments scenario;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
+struct DecideArguments {
+    std::string table;
+    std::string input = "-";
+    RecordForm input_form = RecordForm::Detect;
+    std::optional<AnswerForm> form;  // absent: a table on a terminal, otherwise NDJSON
+    bool why = false;
+    std::string language = "en";
+    KnowledgeArguments knowledge;
+    LimitArguments limits{.seconds = 86'400};  // of the whole stream
 };
 
 struct RunArguments {
@@ -59,6 +105,7 @@ struct RunArguments {
 struct LoadArguments {
     std::vector<std::string> packs;
     std::string kb;
+    bool seal = false;
 };
 
 struct ShowArguments {
@@ -66,8 +113,15 @@ struct ShowArguments {
     KnowledgeArguments knowledge;
 };
 
-using Command = std::variant<AskArguments, QueryArguments, WhyArguments, RunArguments,
-                             LoadArguments, ShowArguments>;
+struct TestArguments {
+    std::vector<std::string> packs;  // none: the shipped pack
+    std::string junit;               // a file to write; empty: none
+    LimitArguments limits;
+};
+
+using Command =
+    std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
+                 DecideArguments, RunArguments, LoadArguments, ShowArguments, TestArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -6,9 +6,10 @@
 namespace dictum::cli {
 
 int ask(const AskArguments& arguments) {
-    auto session = open_session(arguments.knowledge, arguments.limits);
+    auto& session = keep_open(open_session(arguments.knowledge, arguments.limits));
     if (const auto* failed = std::get_if<Failure>(&session)) return fail(*failed);
-    auto answer = std::get<Session>(session).ask(arguments.question);
+    auto answer =
+        std::get<Session>(session).ask(arguments.question, ask_options(arguments.scenario));
     if (const auto* failed = std::get_if<Failure>(&answer)) return fail(*failed);
     return print_answer(std::get<Session>(session), std::get<Answer>(answer), arguments.form,
                         arguments.why);

@@ -14,8 +14,12 @@ constexpr int kLimit = 3;
 int ask(const AskArguments& arguments);
 int query(const QueryArguments& arguments);
 int why(const WhyArguments& arguments);
+int whynot(const WhyNotArguments& arguments);
+int what_if(const WhatIfArguments& arguments);
+int decide(const DecideArguments& arguments);
 int run(const RunArguments& arguments);
 int load(const LoadArguments& arguments);
 int show(const ShowArguments& arguments);
+int test(const TestArguments& arguments);
 
 }  // namespace dictum::cli

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 #include "cli/output.h"
 
@@ -18,25 +19,33 @@ void on_interrupt(int) { interrupted = 1; }
 
 constexpr const char* kShippedPack = "domestic-compute";
 
-// Beside the program when installed, in the source tree when built there; DICTUM_RULES names
-// another folder of packs.
-std::string shipped_pack() {
+}  // namespace
+
+std::optional<ShippedPack> shipped_pack() {
     std::error_code ignored;
-    std::vector<fs::path> folders;
-    if (const char* named = std::getenv("DICTUM_RULES")) folders.emplace_back(named);
     const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
-    folders.push_back(program.parent_path() / "share" / "dictum" / "rules");
-    folders.push_back(program.parent_path().parent_path() / "rules");
-    folders.emplace_back(DICTUM_INSTALLED_RULES);
-    for (const fs::path& folder : folders) {
-        if (fs::is_directory(folder / kShippedPack, ignored)) {
-            return (folder / kShippedPack).string();
-        }
+    struct Place {
+        fs::path packs;
+        fs::path bases;
+    };
+    std::vector<Place> places;
+    if (const char* named = std::getenv("DICTUM_RULES")) places.push_back({named, named});
+    const fs::path installed = program.parent_path() / "share" / "dictum" / "rules";
+    places.push_back({installed, installed});
+    places.push_back({program.parent_path().parent_path() / "rules", program / "rules"});
+    places.push_back({DICTUM_INSTALLED_RULES, DICTUM_INSTALLED_RULES});
+    for (const Place& place : places) {
+        const fs::path folder = place.packs / kShippedPack;
+        if (!fs::is_directory(folder, ignored)) continue;
+        return ShippedPack{folder.string(), (place.bases / kShippedPack).string() + ".db"};
     }
-    return {};
+    return std::nullopt;
 }
 
-}  // namespace
+AskOptions ask_options(const ScenarioArguments& arguments, std::string language) {
+    return {std::move(language), arguments.as_of,   arguments.recorded_by,
+            arguments.assume,    arguments.without, arguments.set};
+}
 
 Limits limits_from(const LimitArguments& arguments) {
     Limits limits;
@@ -62,12 +71,14 @@ Outcome<Session> open_session(const KnowledgeArguments& knowledge, const LimitAr
     options.kb = knowledge.kb;
     options.limits = limits_from(limits);
     if (options.packs.empty() && options.kb.empty()) {
-        options.packs.push_back(shipped_pack());
-        if (options.packs[0].empty()) {
+        auto shipped = shipped_pack();
+        if (!shipped) {
             return Failure{ErrorCode::NotFound,
                            "error: the shipped pack was not found; name one with --pack DIR, or a "
                            "knowledge base with --kb FILE"};
         }
+        options.packs.push_back(std::move(shipped->folder));
+        options.prepared = std::move(shipped->base);
         print_error(std::string("note: answering from the shipped pack ") + kShippedPack +
                     " (name another with --pack DIR or --kb FILE)");
     }
@@ -76,6 +87,11 @@ Outcome<Session> open_session(const KnowledgeArguments& knowledge, const LimitAr
         for (const std::string& warning : opened->warnings()) print_error(warning);
     }
     return session;
+}
+
+Outcome<Session>& keep_open(Outcome<Session> session) {
+    static auto* const kept = new Outcome<Session>(std::move(session));
+    return *kept;
 }
 
 }  // namespace dictum::cli

@@ -12,9 +12,13 @@ struct Dispatch {
     int operator()(const AskArguments& arguments) const { return ask(arguments); }
     int operator()(const QueryArguments& arguments) const { return query(arguments); }
     int operator()(const WhyArguments& arguments) const { return why(arguments); }
+    int operator()(const WhyNotArguments& arguments) const { return whynot(arguments); }
+    int operator()(const WhatIfArguments& arguments) const { return what_if(arguments); }
+    int operator()(const DecideArguments& arguments) const { return decide(arguments); }
     int operator()(const RunArguments& arguments) const { return run(arguments); }
     int operator()(const LoadArguments& arguments) const { return load(arguments); }
     int operator()(const ShowArguments& arguments) const { return show(arguments); }
+    int operator()(const TestArguments& arguments) const { return test(arguments); }
 };
 
 }  // namespace

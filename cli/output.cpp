@@ -13,6 +13,10 @@ void print_error(std::string_view text) {
     if (text.empty() || text.back() != '\n') std::fputc('\n', stderr);
 }
 
+void flush_output() { std::fflush(stdout); }
+
+bool output_is_good() { return std::ferror(stdout) == 0; }
+
 bool finish_output() {
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return true;
     print_error("error: standard output could not be written");

@@ -9,6 +9,9 @@ namespace dictum::cli {
 
 void print(std::string_view text);        // to standard output, as it is
 void print_error(std::string_view text);  // to standard error, with a final line end
+void flush_output();
+// Could everything be written so far?
+bool output_is_good();
 // Flushes; false (and a message) when standard output could not be written, e.g. a full disk.
 bool finish_output();
 

@@ -65,15 +65,6 @@ std::string csv_cell(const std::string& cell) {
     return quoted + '"';
 }
 
-std::string csv_line(const std::vector<std::string>& cells) {
-    std::string text;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (i > 0) text += ',';
-        text += csv_cell(cells[i]);
-    }
-    return text + "\r\n";
-}
-
 std::vector<std::string> markdown_cells(const std::vector<std::string>& cells) {
     std::vector<std::string> escaped;
     for (const std::string& cell : cells) {
@@ -121,6 +112,27 @@ std::string csv_table(const TextTable& table) {
     std::string text = csv_line(table.header);
     for (const auto& row : table.rows) text += csv_line(row);
     return text;
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+    std::string text;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) text += ',';
+        text += csv_cell(cells[i]);
+    }
+    return text + "\r\n";
+}
+
+std::string markdown_line(const std::vector<std::string>& cells) {
+    std::string text = "|";
+    for (const std::string& cell : markdown_cells(cells)) text += " " + cell + " |";
+    return text + "\n";
+}
+
+std::string markdown_head(const std::vector<std::string>& names) {
+    std::string text = markdown_line(names) + "|";
+    for (std::size_t i = 0; i < names.size(); ++i) text += " --- |";
+    return text + "\n";
 }
 
 std::string printable(std::string_view text) {

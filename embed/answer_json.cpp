@@ -1,8 +1,8 @@
 #include "embed/answer_json.h"
 
-
 #include "embed/citations.h"
 #include "embed/json_writer.h"
+#include "embed/value_json.h"
 
 namespace dictum {
 namespace {
@@ -21,6 +21,7 @@ class AnswerWriter {
         knowledge();
         text("question", answer_.question);
         text("goal", answer_.goal);
+        scenario();
         text("status", to_string(answer_.status));
         text("text", answer_.text);
         json_.key("answers");
@@ -31,6 +32,7 @@ class AnswerWriter {
         texts("suggestions", answer_.suggestions);
         texts("unexplained", answer_.unexplained);
         texts("notes", answer_.notes);
+        stale();
         json_.end_object();
         return json_.text();
     }
@@ -45,6 +47,45 @@ class AnswerWriter {
         json_.key(key);
         json_.begin_array();
         for (const std::string& value : values) json_.string(value);
+        json_.end_array();
+    }
+
+    void scenario() {
+        const ShownScenario& under = answer_.scenario;
+        if (under.empty()) return;
+        json_.key("scenario");
+        json_.begin_object();
+        text("text", scenario_text(under, answer_.language));
+        if (!under.as_of.empty()) text("as_of", under.as_of);
+        if (!under.recorded_by.empty()) text("recorded_by", under.recorded_by);
+        texts("assumed", under.assumed);
+        texts("without", under.without);
+        json_.key("set");
+        json_.begin_array();
+        for (const ShownScenario::Set& set : under.set) {
+            json_.begin_object();
+            text("asked", set.asked);
+            texts("facts", set.facts);
+            json_.end_object();
+        }
+        json_.end_array();
+        json_.end_object();
+    }
+
+    void stale() {
+        if (answer_.stale.empty()) return;
+        json_.key("stale");
+        json_.begin_array();
+        for (const Stale& item : answer_.stale) {
+            json_.begin_object();
+            text("claim", item.claim);
+            json_.key("age_days");
+            json_.number(static_cast<std::size_t>(item.age_days));
+            json_.key("fresh_for");
+            json_.number(std::size_t{item.fresh_days});
+            text("at", item.at.to_string());
+            json_.end_object();
+        }
         json_.end_array();
     }
 
@@ -85,7 +126,7 @@ class AnswerWriter {
             json_.begin_object();
             for (const ShownValue& value : row.values) {
                 json_.key(value.name);
-                shown(value);
+                write_value(json_, context_.values, value);
             }
             json_.end_object();
             text("modality", to_string(row.strength.modality));
@@ -99,7 +140,11 @@ class AnswerWriter {
             proof(row.proof);
             if (sides) {
                 json_.key("lost_by");
-                json_.raw("null");
+                if (row.lost_by.empty()) {
+                    json_.raw("null");
+                } else {
+                    json_.string(row.lost_by);
+                }
             }
             json_.end_object();
         }
@@ -123,57 +168,6 @@ class AnswerWriter {
             json_.end_object();
         }
         json_.end_array();
-    }
-
-    void shown(const ShownValue& value) {
-        switch (value.type.base) {
-            case BaseType::Number: return json_.raw(std::to_string(as_number(value.word)));
-            case BaseType::Unsigned: return json_.raw(std::to_string(value.word));
-            case BaseType::Float: return json_.number(as_float(value.word));
-            case BaseType::Bool: return json_.boolean(value.word != 0);
-            case BaseType::Date: return json_.string(as_date(value.word).to_string());
-            case BaseType::Symbol: return symbol(value);
-            case BaseType::Ratio: return ratio(value);
-            case BaseType::Quantity: return quantity(value);
-        }
-    }
-
-    void symbol(const ShownValue& value) {
-        json_.begin_object();
-        text("id", value.id);
-        text("text", value.text);
-        json_.end_object();
-    }
-
-    void ratio(const ShownValue& value) {
-        json_.begin_object();
-        text("text", context_.values.ratio_of(value.word).to_string());
-        if (!value.type.sides[0].empty()) {
-            json_.key("of");
-            json_.begin_array();
-            for (const std::string& side : value.type.sides) json_.string(side);
-            json_.end_array();
-        }
-        json_.end_object();
-    }
-
-    void quantity(const ShownValue& value) {
-        const Interval interval = value.in_unit.value_or(Interval{});
-        json_.begin_object();
-        end("lo", interval.lo, interval.lo_open);
-        end("hi", interval.hi, interval.hi_open);
-        text("unit", value.unit);
-        text("text", value.text);
-        json_.end_object();
-    }
-
-    void end(std::string_view name, const std::optional<Decimal>& value, bool open) {
-        json_.key(name);
-        json_.raw(value ? value->to_string() : "null");
-        if (open) {
-            json_.key(std::string(name) + "_open");
-            json_.boolean(true);
-        }
     }
 
     // ---- the proof tree, walked with a stack of its own --------------------------------------
@@ -238,6 +232,11 @@ class AnswerWriter {
         json_.number(node.strength.confidence);
         json_.key("disputed");
         json_.boolean(node.disputed);
+        if (node.assumed) {
+            json_.key("assumed");
+            json_.boolean(true);
+        }
+        if (!node.withdrawn.empty()) withdrawn(node.withdrawn);
         json_.key("citations");
         citations(step_citations(context_, node));
         json_.key("because");
@@ -251,6 +250,18 @@ class AnswerWriter {
         if (row) texts("when", row_conditions(row->table->table, row->row));
     }
 
+    void withdrawn(const std::vector<WithdrawnConclusion>& conclusions) {
+        json_.key("overrides");
+        json_.begin_array();
+        for (const WithdrawnConclusion& conclusion : conclusions) {
+            json_.begin_object();
+            text("rule", conclusion.rule);
+            text("fact", conclusion.text);
+            json_.end_object();
+        }
+        json_.end_array();
+    }
+
     void leave(const ProofNode& node) {
         json_.end_array();
         if (node.folded > 0) {
@@ -262,12 +273,18 @@ class AnswerWriter {
 
     static std::string_view kind_name(StepKind kind) {
         switch (kind) {
-            case StepKind::Claim: return "claim";
-            case StepKind::Rule: return "rule";
-            case StepKind::Absence: return "absence";
-            case StepKind::Calculation: return "calculation";
-            case StepKind::Aggregate: return "aggregate";
-            case StepKind::Goal: return "goal";
+            case StepKind::Claim:
+                return "claim";
+            case StepKind::Rule:
+                return "rule";
+            case StepKind::Absence:
+                return "absence";
+            case StepKind::Calculation:
+                return "calculation";
+            case StepKind::Aggregate:
+                return "aggregate";
+            case StepKind::Goal:
+                return "goal";
         }
         return "";
     }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "embed/citations.h"
+#include "embed/lost_sides.h"
 #include "engine/check/check.h"
 
 namespace dictum {
@@ -24,9 +25,12 @@ class Answering {
             DICTUM_TRY(AnswerRow row, answer_row(tuple));
             DICTUM_CHECK(place(std::move(row)));
         }
-        answer_.status = rows.empty()                 ? AnswerStatus::Unknown
-                         : answer_.conflicts.empty()  ? AnswerStatus::Answered
-                                                      : AnswerStatus::Conflict;
+        const bool undecided =
+            std::any_of(answer_.conflicts.begin(), answer_.conflicts.end(),
+                        [](const AnswerRow& side) { return side.lost_by.empty(); });
+        answer_.status = rows.empty() ? AnswerStatus::Unknown
+                         : undecided  ? AnswerStatus::Conflict
+                                      : AnswerStatus::Answered;
         // Sides of one dispute stand together, in the order in which their disputes were met.
         std::stable_sort(answer_.conflicts.begin(), answer_.conflicts.end(),
                          [](const AnswerRow& a, const AnswerRow& b) { return a.group < b.group; });
@@ -59,6 +63,7 @@ class Answering {
 
     // Undisputed rows are answers; a disputed one brings all sides of its dispute.
     Status place(AnswerRow row) {
+        DICTUM_CHECK(place_lost_sides(row));
         if (!row.disputed) {
             answer_.answers.push_back(std::move(row));
             return {};
@@ -89,6 +94,36 @@ class Answering {
             other.group = number;
             answer_.conflicts.push_back(std::move(other));
         }
+        return {};
+    }
+
+    // What a conflict policy did not choose: of the returned rows as sides, of others as a note.
+    Status place_lost_sides(const AnswerRow& row) {
+        for (std::size_t i = 0; i < row.proof.nodes.size(); ++i) {
+            const ProofNode& node = row.proof.nodes[i];
+            if (node.kind != StepKind::Claim && node.kind != StepKind::Rule) continue;
+            const auto raw = model_.raw_rows(node.relation);
+            if (!raw) continue;
+            const bool returned = i + 1 == row.proof.nodes.size() && only_atom() != nullptr;
+            for (const LostRow& lost : model_.lost_rows(node.relation)) {
+                if (lost.chosen != node.row) continue;
+                DICTUM_CHECK(place_lost(node, *raw, lost, returned));
+            }
+        }
+        return {};
+    }
+
+    Status place_lost(const ProofNode& chosen, RelationId raw, const LostRow& lost, bool returned) {
+        if (!shown_sides_.emplace(raw, lost.raw).second) return {};
+        DICTUM_TRY(std::string reason, lost_reason(model_, chosen, answer_.language));
+        DICTUM_TRY(Proof proof, prove(model_, raw, lost.raw, context_.vocabulary.units));
+        note(lost_note(proof.root().text, reason, answer_.language));
+        if (!returned) return {};
+        AnswerRow side = shown_row(asked_words(raw, lost.raw, *only_atom()), std::move(proof));
+        side.disputed = true;
+        side.group = group_number({raw, static_cast<std::uint32_t>(chosen.row)});
+        side.lost_by = std::move(reason);
+        answer_.conflicts.push_back(std::move(side));
         return {};
     }
 

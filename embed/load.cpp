@@ -2,12 +2,13 @@
 #include "embed/failure.h"
 #include "embed/session.h"
 #include "kb/knowledge_base.h"
+#include "kb/seal.h"
 #include "rules/pack.h"
 
 namespace dictum {
 
 Outcome<std::string> load_packs(const std::vector<std::string>& packs, const std::string& kb_path,
-                                std::string_view recorded_at) {
+                                std::string_view recorded_at, bool sealed) {
     SourceMap sources;
     Values values;
     Diagnostics diagnostics;
@@ -15,12 +16,18 @@ Outcome<std::string> load_packs(const std::vector<std::string>& packs, const std
     if (!pack) return failure(pack.error());
     diagnostics.sort();
     if (!*pack) return failure(diagnostics, sources);
-    auto base = KnowledgeBase::open(kb_path, KnowledgeBase::Access::Write);
-    if (!base) return failure(base.error());
     const CheckedPack& checked = **pack;
-    auto loaded =
-        base->load(checked.knowledge, checked.assembled, checked.program, values, recorded_at);
-    if (!loaded) return failure(loaded.error());
+    {
+        auto base = KnowledgeBase::open(kb_path, KnowledgeBase::Access::Write);
+        if (!base) return failure(base.error());
+        auto loaded =
+            base->load(checked.knowledge, checked.assembled, checked.program, values, recorded_at);
+        if (!loaded) return failure(loaded.error());
+    }
+    if (sealed) {
+        auto written = write_seal(kb_path);
+        if (!written) return failure(written.error());
+    }
 
     const Knowledge& knowledge = checked.knowledge;
     std::string report = render(diagnostics, sources);

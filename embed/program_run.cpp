@@ -7,6 +7,7 @@
 #include "engine/eval/model.h"
 #include "engine/eval/solve.h"
 #include "engine/explain/proof_text.h"
+#include "engine/explain/weigh.h"
 #include "engine/lang/parser.h"
 #include "engine/lang/printer.h"
 #include "engine/plan/plan.h"
@@ -47,6 +48,7 @@ class ProgramRun {
         if (options_.show == "plan") return shown(dump_plan(*program_, values_, units));
         FactFolder facts(options_.facts_folder, vocabulary_.units);
         Model model(*program_, values_, supports_, &facts, options_.limits);
+        model.weigh_with(proof_weigher());
         if (auto failed = evaluate(model)) return *std::move(failed);
         return std::move(output_);
     }

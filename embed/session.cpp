@@ -3,52 +3,49 @@
 #include <algorithm>
 #include <optional>
 
-#include "ask/reader.h"
-#include "ask/wording.h"
 #include "embed/answer_json.h"
 #include "embed/answering.h"
+#include "embed/decide.h"
 #include "embed/failure.h"
-#include "embed/table_inputs.h"
+#include "embed/freshness.h"
+#include "embed/session_state.h"
 #include "embed/table_notes.h"
 #include "engine/check/check.h"
-#include "engine/eval/model.h"
-#include "engine/lang/parser.h"
 #include "engine/lang/printer.h"
 #include "engine/plan/plan.h"
-#include "kb/knowledge_base.h"
 #include "rules/pack.h"
+#include "rules/pack_hash.h"
 
 namespace dictum {
 
 namespace {
 constexpr std::size_t kPassagesShown = 3;
 constexpr std::size_t kSuggestionsShown = 3;
+
+// A goal begins with an atom, `name(`; a question does not.
+bool is_goal(std::string_view text) {
+    std::size_t at = text.find_first_not_of(" \t\n!");
+    if (at == std::string_view::npos) return false;
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    };
+    const std::size_t begin = at;
+    while (at < text.size() && (is_letter(text[at]) || (text[at] >= '0' && text[at] <= '9'))) ++at;
+    const std::size_t open = text.find_first_not_of(" \t", at);
+    return at > begin && is_letter(text[begin]) && open != std::string_view::npos &&
+           text[open] == '(';
+}
+
+// The options that the answer before has: those of time, when something is changed besides them.
+AskOptions options_before(const AskOptions& options) {
+    AskOptions before;
+    before.language = options.language;
+    if (options.assume.empty() && options.without.empty() && options.set.empty()) return before;
+    before.as_of = options.as_of;
+    before.recorded_by = options.recorded_by;
+    return before;
+}
 }  // namespace
-
-// Members refer to earlier ones; the state never moves.
-struct Session::State {
-    SessionOptions options;
-    SourceMap sources;
-    Values values;
-    std::optional<KnowledgeBase> base;
-    Knowledge knowledge;
-    Assembled assembled;
-    CheckedProgram program;
-    std::unique_ptr<FactSource> facts;
-    std::optional<Model> model;
-    std::optional<QuestionReader> reader;
-    std::vector<std::string> warnings;
-
-    WordingContext context() const {
-        return {knowledge, assembled.vocabulary, program, values, assembled.supports};
-    }
-
-    std::optional<Failure> open_base();
-    std::optional<Failure> open_program();
-    void keep_warnings(const Diagnostics& diagnostics);
-    Outcome<CheckedGoal> goal(std::string_view text);
-    std::optional<Failure> solve_into(const CheckedGoal& goal, Answer& answer);
-};
 
 void Session::State::keep_warnings(const Diagnostics& diagnostics) {
     for (const Diagnostic& item : diagnostics.items()) {
@@ -57,15 +54,15 @@ void Session::State::keep_warnings(const Diagnostics& diagnostics) {
 }
 
 std::optional<Failure> Session::State::open_base() {
-    if (!options.kb.empty()) {
-        auto opened = KnowledgeBase::open(options.kb, KnowledgeBase::Access::Read);
+    if (!opened_with.kb.empty()) {
+        auto opened = KnowledgeBase::open(opened_with.kb, KnowledgeBase::Access::Read);
         if (!opened) return failure(opened.error());
         base.emplace(*std::move(opened));
         return std::nullopt;
     }
     Diagnostics diagnostics;
     Values pack_values;
-    auto pack = check_packs(options.packs, sources, pack_values, diagnostics);
+    auto pack = check_packs(opened_with.packs, sources, pack_values, diagnostics);
     if (!pack) return failure(pack.error());
     diagnostics.sort();
     if (!*pack) return failure(diagnostics, sources);
@@ -79,51 +76,136 @@ std::optional<Failure> Session::State::open_base() {
     return std::nullopt;
 }
 
-std::optional<Failure> Session::State::open_program() {
-    auto read = base->knowledge(sources);
-    if (!read) return failure(read.error());
-    knowledge = *std::move(read);
-    Diagnostics diagnostics;
-    assembled = assemble(knowledge, FactsFrom::Store, diagnostics);
-    auto checked = check_with_tables(knowledge, assembled, values, diagnostics);
-    if (!checked || diagnostics.has_errors()) return failure(diagnostics, sources);
-    program = *std::move(checked);
-    facts = base->facts(knowledge, assembled.vocabulary.units);
-    model.emplace(program, values, assembled.supports, facts.get(), options.limits);
+std::optional<Failure> Session::State::open_view() {
+    present = std::make_unique<View>(*base, sources, values);
+    return present->open(opened_with.limits);
+}
+
+bool Session::State::open_prepared() {
+    auto sealed = KnowledgeBase::open_sealed(opened_with.prepared);
+    if (!sealed) return false;
+    base.emplace(*std::move(sealed));
+    if (open_view()) return false;
+    PackFolder folder(opened_with.packs[0]);
+    const auto current = is_current(present->knowledge, folder);
+    return current && *current;
+}
+
+Outcome<View*> Session::State::view_for(const AskOptions& options) {
+    if (options.recorded_by.empty()) return present.get();
+    const auto refuse = [&](const char* id, const std::string& message, const char* mend) {
+        Diagnostics mistakes;
+        const FileId file = sources.add("recorded-by", options.recorded_by);
+        mistakes.error(id, sources.whole(file).span(0, options.recorded_by.size()), message, mend);
+        return failure(mistakes, sources);
+    };
+    const auto by = Date::parse(options.recorded_by);
+    if (!by) return refuse("bad-date", by.error().message, "");
+    if (opened_with.kb.empty()) {
+        return refuse("no-records", "a folder of rules has no times of recording",
+                      "`dictum load` puts it into a knowledge base, which has them");
+    }
+    const auto known = recorded.find(by->to_string());
+    if (known != recorded.end()) return known->second.get();
+    auto base_then = KnowledgeBase::open_as_recorded(opened_with.kb, *by);
+    if (!base_then) return failure(base_then.error());
+    auto made = std::make_unique<View>(*std::move(base_then), *by, sources, values);
+    if (auto failed = made->open(opened_with.limits)) return *std::move(failed);
+    return recorded.emplace(by->to_string(), std::move(made)).first->second.get();
+}
+
+const View& Session::State::view_of(const Answer& answer) const {
+    const auto found = recorded.find(answer.scenario.recorded_by);
+    return found == recorded.end() ? *present : *found->second;
+}
+
+std::optional<Failure> Session::State::solve_into(View& view, const CheckedGoal& goal,
+                                                  const AskOptions& options, Answer& answer) {
+    answer.goal = print_goal(goal, view.program, values, view.assembled.vocabulary.units);
+    auto under = view.under(options);
+    if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
+    const View::Under& held = std::get<View::Under>(under);
+    answer.scenario = held.shown;
+    if (view.recorded_by) answer.scenario.recorded_by = view.recorded_by->to_string();
+    answer.notes = view.notes;
+    auto chosen = view.model_for(goal, *held.model);
+    if (auto* failed = std::get_if<Failure>(&chosen)) return *std::move(failed);
+    Model& model = *std::get<Model*>(chosen);
+    auto answered = answer_goal(view.context(), goal, model, answer);
+    if (!answered) return failure(answered.error());
+    auto noted = note_tables(view.context(), view.assembled.tables, goal, model, answer);
+    if (!noted) return failure(noted.error());
+    note_freshness(view.context(), answer);
     return std::nullopt;
 }
 
-Outcome<CheckedGoal> Session::State::goal(std::string_view text) {
-    Diagnostics diagnostics;
-    const FileId file = sources.add("goal", std::string(text));
-    auto parsed = parse_goal(sources.whole(file), diagnostics);
-    if (!parsed || diagnostics.has_errors()) return failure(diagnostics, sources);
-    auto checked = check_goal(*parsed, program, assembled.vocabulary, values, diagnostics);
-    if (!checked || diagnostics.has_errors()) return failure(diagnostics, sources);
-    return *std::move(checked);
+Outcome<Answer> Session::State::query(std::string_view text, const AskOptions& options) {
+    auto viewed = view_for(options);
+    if (auto* failed = std::get_if<Failure>(&viewed)) return *std::move(failed);
+    View& view = *std::get<View*>(viewed);
+    auto checked = view.goal(text);
+    if (auto* failed = std::get_if<Failure>(&checked)) return *std::move(failed);
+    Answer answer;
+    answer.language = options.language.empty() ? "en" : options.language;
+    if (auto failed = solve_into(view, std::get<CheckedGoal>(checked), options, answer)) {
+        return *std::move(failed);
+    }
+    answer.text = answer_text(view.context(), answer, nullptr);
+    return answer;
 }
 
-std::optional<Failure> Session::State::solve_into(const CheckedGoal& goal, Answer& answer) {
-    const WordingContext words = context();
-    answer.goal = print_goal(goal, program, values, assembled.vocabulary.units);
-    Diagnostics diagnostics;
-    std::optional<TableInputs> given;
-    const TableContext tables{assembled.tables, program,     values,
-                              assembled.supports, facts.get(), options.limits};
-    auto own = model_for(goal, tables, *model, given, diagnostics);
-    if (!own) return failure(own.error());
-    if (diagnostics.has_errors()) return failure(diagnostics, sources);
-    Model& used = *own ? **own : *model;
-    auto answered = answer_goal(words, goal, used, answer);
-    if (!answered) return failure(answered.error());
-    for (auto* rows : {&answer.answers, &answer.conflicts}) {
-        for (AnswerRow& row : *rows) {
-            word_collected(words, assembled.tables, row.proof);
-            note_violations(words, assembled.tables, row.proof, used, answer);
-        }
+Outcome<Answer> Session::State::ask(std::string_view question, const AskOptions& options) {
+    auto viewed = view_for(options);
+    if (auto* failed = std::get_if<Failure>(&viewed)) return *std::move(failed);
+    View& view = *std::get<View*>(viewed);
+    auto made = view.question_reader();
+    if (auto* failed = std::get_if<Failure>(&made)) return *std::move(failed);
+    const QuestionReader& reader = *std::get<QuestionReader*>(made);
+    const Reading reading = reader.read(question);
+    Answer answer;
+    answer.question = question;
+    answer.language = reading.language;
+    answer.unexplained = reading.unexplained;
+    if (auto failed = answer_reading(view, reading, options, answer)) return *std::move(failed);
+    if (std::string note = count_note(answer, reading); !note.empty())
+        answer.notes.push_back(std::move(note));
+    if (answer.status == AnswerStatus::Unknown) {
+        std::vector<std::string> words = reading.mentioned;
+        words.insert(words.end(), reading.unexplained.begin(), reading.unexplained.end());
+        auto passages = view.base.passages(words, kPassagesShown, answer.scenario.as_of);
+        if (!passages) return failure(passages.error());
+        answer.passages = *std::move(passages);
+        answer.suggestions = reader.suggestions(reading, kSuggestionsShown);
     }
-    auto noted = note_undecided(words, assembled.tables, goal, used, answer);
-    if (!noted) return failure(noted.error());
+    answer.text = answer_text(view.context(), answer, &reading);
+    if (reading.outcome == ReadingOutcome::Read && answer.status == AnswerStatus::Unknown &&
+        !answer.notes.empty()) {
+        const std::string& reason = answer.notes.front();
+        if (reason.find("error: ") != std::string::npos)
+            answer.text = not_evaluated_text(answer, reason);
+    }
+    return answer;
+}
+
+std::optional<Failure> Session::State::answer_reading(View& view, const Reading& reading,
+                                                      const AskOptions& options, Answer& answer) {
+    // The scenario is read even when the question is not: a mistake in it is always told.
+    auto under = view.under(options);
+    if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
+    answer.scenario = std::get<View::Under>(under).shown;
+    if (view.recorded_by) answer.scenario.recorded_by = view.recorded_by->to_string();
+    if (reading.outcome != ReadingOutcome::Read) return std::nullopt;
+    auto goal = view.goal(reading.goal);
+    std::optional<Failure> failed;
+    if (auto* refused = std::get_if<Failure>(&goal)) {
+        failed = std::move(*refused);
+    } else {
+        failed = solve_into(view, std::get<CheckedGoal>(goal), options, answer);
+        if (!failed || failed->code != ErrorCode::InvalidInput) return failed;
+    }
+    // Read, and refused by name: a table that wants a value concludes it.
+    answer.goal = reading.goal;
+    answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
     return std::nullopt;
 }
 
@@ -133,70 +215,83 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
 Outcome<Session> Session::open(SessionOptions options) {
+    if (!options.prepared.empty() && options.packs.size() == 1) {
+        auto state = std::make_unique<State>();
+        state->opened_with = options;
+        if (state->open_prepared()) return Session(std::move(state));
+    }
     auto state = std::make_unique<State>();
-    state->options = std::move(options);
+    state->opened_with = std::move(options);
     if (auto failed = state->open_base()) return *std::move(failed);
-    if (auto failed = state->open_program()) return *std::move(failed);
+    if (auto failed = state->open_view()) return *std::move(failed);
     return Session(std::move(state));
 }
 
-Outcome<Answer> Session::ask(std::string_view question) {
-    State& state = *state_;
-    if (!state.reader) {
-        auto made =
-            QuestionReader::make(state.knowledge, state.assembled.vocabulary, state.program);
-        if (!made) return failure(made.error());
-        state.reader.emplace(*std::move(made));
-    }
-    const Reading reading = state.reader->read(question);
-    Answer answer;
-    answer.question = question;
-    answer.language = reading.language;
-    answer.unexplained = reading.unexplained;
-    if (reading.outcome == ReadingOutcome::Read) {
-        auto goal = state.goal(reading.goal);
-        std::optional<Failure> failed;
-        if (auto* refused = std::get_if<Failure>(&goal)) {
-            failed = std::move(*refused);
-        } else {
-            failed = state.solve_into(std::get<CheckedGoal>(goal), answer);
-            if (failed && failed->code != ErrorCode::InvalidInput) return *std::move(failed);
-        }
-        // Read, and refused by name: an override concludes it, or a table wants a value.
-        if (failed) {
-            answer.goal = reading.goal;
-            answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
-        }
-    }
-    if (answer.status == AnswerStatus::Unknown) {
-        std::vector<std::string> words = reading.mentioned;
-        words.insert(words.end(), reading.unexplained.begin(), reading.unexplained.end());
-        auto passages = state.base->passages(words, kPassagesShown);
-        if (!passages) return failure(passages.error());
-        answer.passages = *std::move(passages);
-        answer.suggestions = state.reader->suggestions(reading, kSuggestionsShown);
-    }
-    answer.text = answer_text(state.context(), answer, &reading);
-    if (reading.outcome == ReadingOutcome::Read && answer.status == AnswerStatus::Unknown &&
-        !answer.notes.empty()) {
-        const std::string& reason = answer.notes.front();
-        const auto message = reason.find("error: ");
-        if (message != std::string::npos) answer.text = reason.substr(message + 7);
-    }
-    return answer;
+Outcome<Answer> Session::ask(std::string_view question, const AskOptions& options) {
+    return state_->ask(question, options);
+}
+
+Outcome<Answer> Session::query(std::string_view goal, const AskOptions& options) {
+    return state_->query(goal, options);
 }
 
 Outcome<Answer> Session::query(std::string_view goal, std::string_view language) {
-    State& state = *state_;
-    auto checked = state.goal(goal);
-    if (auto* failed = std::get_if<Failure>(&checked)) return *std::move(failed);
-    Answer answer;
-    answer.language = language;
-    if (auto failed = state.solve_into(std::get<CheckedGoal>(checked), answer)) {
-        return *std::move(failed);
-    }
-    answer.text = answer_text(state.context(), answer, nullptr);
-    return answer;
+    AskOptions options;
+    options.language = language;
+    return state_->query(goal, options);
+}
+
+Outcome<Answer> Session::State::answer(std::string_view asked, const AskOptions& options) {
+    return is_goal(asked) ? query(asked, options) : ask(asked, options);
+}
+
+Outcome<SensitivityAnswer> Session::State::sensitivity(std::string_view asked,
+                                                       const AskOptions& options,
+                                                       const SensitivityBounds& bounds) {
+    auto answered = answer(asked, options);
+    if (auto* failed = std::get_if<Failure>(&answered)) return *std::move(failed);
+    SensitivityAnswer result{std::get<Answer>(std::move(answered)), {}, {}, bounds};
+    if (result.answer.goal.empty()) return result;
+    auto viewed = view_for(options);
+    if (auto* failed = std::get_if<Failure>(&viewed)) return *std::move(failed);
+    View& view = *std::get<View*>(viewed);
+    auto goal = view.goal(is_goal(asked) ? asked : std::string_view(result.answer.goal));
+    if (std::holds_alternative<Failure>(goal)) return result;  // the answer says why
+    auto under = view.under(options);
+    if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
+    const CheckedGoal& asked_goal = std::get<CheckedGoal>(goal);
+    auto model = view.model_for(asked_goal, *std::get<View::Under>(under).model);
+    if (auto* failed = std::get_if<Failure>(&model)) return *std::move(failed);
+    view.facts->remember();
+    result.columns = asked_goal.columns;
+    auto found = dictum::sensitivity(*std::get<Model*>(model), asked_goal,
+                                     view.assembled.vocabulary.units, bounds);
+    if (!found) return failure(found.error());
+    result.found = *std::move(found);
+    return result;
+}
+
+Outcome<SensitivityAnswer> Session::sensitivity(std::string_view asked, const AskOptions& options,
+                                                const SensitivityBounds& bounds) {
+    return state_->sensitivity(asked, options, bounds);
+}
+
+Outcome<WhatIf> Session::what_if(std::string_view asked, const AskOptions& options) {
+    auto before = state_->answer(asked, options_before(options));
+    if (auto* failed = std::get_if<Failure>(&before)) return *std::move(failed);
+    auto after = state_->answer(asked, options);
+    if (auto* failed = std::get_if<Failure>(&after)) return *std::move(failed);
+    WhatIf result{std::get<Answer>(std::move(before)), std::get<Answer>(std::move(after)), {}};
+    result.changes = row_changes(state_->view_of(result.before).context(), result.before,
+                                 state_->view_of(result.after).context(), result.after);
+    return result;
+}
+
+Outcome<Decider> Session::decider(std::string_view table) {
+    View& view = *state_->present;
+    return Decider::make({view.knowledge, view.program, view.assembled.vocabulary,
+                          view.assembled.supports, *view.plain, state_->sources},
+                         table);
 }
 
 std::string Session::why_text(const Answer& answer) const {
@@ -204,28 +299,41 @@ std::string Session::why_text(const Answer& answer) const {
     for (const auto* rows : {&answer.answers, &answer.conflicts}) {
         for (const AnswerRow& row : *rows) {
             if (!text.empty()) text += '\n';
-            text += proof_text(state_->context(), row.proof, answer.language);
+            text += proof_text(state_->view_of(answer).context(), row.proof, answer.language);
         }
     }
     return text;
 }
 
 std::string Session::to_json(const Answer& answer) const {
-    return answer_json(state_->context(), answer);
+    return answer_json(state_->view_of(answer).context(), answer);
+}
+
+std::string Session::to_json(const WhatIf& what_if) const {
+    return what_if_json(state_->view_of(what_if.before).context(),
+                        state_->view_of(what_if.after).context(), what_if);
+}
+
+std::string Session::to_json(const SensitivityAnswer& found) const {
+    return sensitivity_json(state_->view_of(found.answer).context(), found);
+}
+
+std::string Session::text_of(const SensitivityAnswer& found) const {
+    return sensitivity_text(state_->view_of(found.answer).context(), found);
 }
 
 const std::vector<std::string>& Session::warnings() const { return state_->warnings; }
-std::vector<PackInfo> Session::packs() const { return state_->knowledge.packs; }
-const Knowledge& Session::knowledge() const { return state_->knowledge; }
+std::vector<PackInfo> Session::packs() const { return state_->present->knowledge.packs; }
+const Knowledge& Session::knowledge() const { return state_->present->knowledge; }
 
 Outcome<std::string> Session::show(std::string_view form) {
-    State& state = *state_;
-    const UnitTable& units = state.assembled.vocabulary.units;
-    if (form == "ast") return dump(state.assembled.program);
-    if (form == "program") return print(state.assembled.program);
-    if (form == "checked") return dump_checked(state.program, state.values, units);
-    if (form == "strata") return dump_strata(state.program);
-    if (form == "plan") return dump_plan(state.program, state.values, units);
+    const View& view = *state_->present;
+    const UnitTable& units = view.assembled.vocabulary.units;
+    if (form == "ast") return dump(view.assembled.program);
+    if (form == "program") return print(view.assembled.program);
+    if (form == "checked") return dump_checked(view.program, view.values, units);
+    if (form == "strata") return dump_strata(view.program);
+    if (form == "plan") return dump_plan(view.program, view.values, units);
     return failure(Error{ErrorCode::InvalidInput,
                          "there is no form `" + std::string(form) +
                              "`; the forms are ast, program, checked, strata and plan"});

@@ -14,6 +14,9 @@
 #include <vector>
 
 #include "ask/answer.h"
+#include "embed/sensitivity.h"
+#include "embed/what_if.h"
+#include "embed/why_not.h"
 #include "engine/value/diagnostic.h"
 #include "engine/value/limits.h"
 
@@ -21,8 +24,21 @@ namespace dictum {
 
 struct SessionOptions {
     std::vector<std::string> packs;  // folders
-    std::string kb;                  // a knowledge base file; empty: in memory
-    Limits limits;
+    std::string kb = {};             // a knowledge base file; empty: in memory
+    // A sealed base that was loaded from the one pack: it answers as the pack does, and sooner.
+    // Unless it is whole and holds what the folder holds now, it is as if it weren't there.
+    std::string prepared = {};
+    Limits limits = {};
+};
+
+// Under what a question or a goal is answered. Everything combines; nothing is written.
+struct AskOptions {
+    std::string language;              // of the answer to a goal: zh or en; empty: en
+    std::string as_of;                 // YYYY-MM-DD: leaves out sources of a later date
+    std::string recorded_by;           // YYYY-MM-DD: leaves out what was recorded later
+    std::vector<std::string> assume;   // facts: price("green", 60CNY)
+    std::vector<std::string> without;  // ids of claims, rules, sources, tables, rows T/3
+    std::vector<std::string> set;      // price("green", +10%), price("green", *1.1), ...
 };
 
 // A failure with everything a user needs: the message, and diagnostics already rendered.
@@ -35,6 +51,8 @@ struct Failure {
 template <class T>
 using Outcome = std::variant<T, Failure>;
 
+class Decider;
+
 class Session {
   public:
     // Reads packs or the base. Warnings are kept (`warnings`).
@@ -44,14 +62,32 @@ class Session {
     Session& operator=(Session&&) noexcept;
 
     // A question in Chinese or English. Never a Failure for what is merely not understood.
-    Outcome<Answer> ask(std::string_view question);
-    // A goal of the rule language. `language` words the answer.
-    Outcome<Answer> query(std::string_view goal, std::string_view language = "en");
+    Outcome<Answer> ask(std::string_view question, const AskOptions& options = {});
+    // A goal of the rule language.
+    Outcome<Answer> query(std::string_view goal, const AskOptions& options = {});
+    Outcome<Answer> query(std::string_view goal, std::string_view language);
+
+    // A question or a goal, answered as things are and under the options, and what changed. The
+    // options of time hold for both answers where something is assumed, left out or set.
+    Outcome<WhatIf> what_if(std::string_view asked, const AskOptions& options);
+
+    // Why a goal has no answer, and what to ask for so that it gets one.
+    Outcome<WhyNotAnswer> why_not(std::string_view goal, const AskOptions& options = {},
+                                  const WhyNotOptions& search = {});
+
+    // The decisions of a table (embed/decide.h). The session must outlive it.
+    Outcome<Decider> decider(std::string_view table);
+    // Which claims move the answer, and the smallest sets of them that hold it up.
+    Outcome<SensitivityAnswer> sensitivity(std::string_view asked, const AskOptions& options,
+                                           const SensitivityBounds& bounds = {});
 
     // The proof of a row of an answer as sentences.
     std::string why_text(const Answer& answer) const;
     // One JSON object (docs/answers.md), UTF-8, without a line end.
     std::string to_json(const Answer& answer) const;
+    std::string to_json(const WhatIf& what_if) const;
+    std::string to_json(const SensitivityAnswer& found) const;
+    std::string text_of(const SensitivityAnswer& found) const;
 
     const std::vector<std::string>& warnings() const;
     // `--show`: "ast", "checked", "strata" or "plan" of the whole program.
@@ -66,7 +102,8 @@ class Session {
 };
 
 // `dictum load`: checks packs and loads them into the file; what was done, in a line a pack.
+// With `sealed` the file gets a seal beside it (kb/seal.h).
 Outcome<std::string> load_packs(const std::vector<std::string>& packs, const std::string& kb_path,
-                                std::string_view recorded_at);
+                                std::string_view recorded_at, bool sealed = false);
 
 }  // namespace dictum

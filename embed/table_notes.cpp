@@ -207,7 +207,7 @@ std::string numbers(const std::set<std::size_t>& rows) {
     return text;
 }
 
-// `sum of t/1, t/3 = 15CNY` for `sum #value : { t@hits(...) } = 15CNY`.
+// `sum of t/1, t/3 = 15CNY` for `sum #value : { @hits/t(...) } = 15CNY`.
 std::string collected_text(const WordingContext& context, const Proof& proof,
                            const ProofNode& aggregate) {
     std::string rows;
@@ -219,8 +219,6 @@ std::string collected_text(const WordingContext& context, const Proof& proof,
     if (result == std::string::npos) return text;
     return text.substr(0, text.find(' ')) + " of " + rows + text.substr(result + 2);
 }
-
-}  // namespace
 
 Status note_undecided(const WordingContext& context, const std::vector<TableRules>& tables,
                            const CheckedGoal& goal, Model& model, Answer& answer) {
@@ -298,6 +296,19 @@ void word_collected(const WordingContext& context, const std::vector<TableRules>
             });
         }
     }
+}
+
+}  // namespace
+
+Status note_tables(const WordingContext& context, const std::vector<TableRules>& tables,
+                   const CheckedGoal& goal, Model& model, Answer& answer) {
+    for (auto* rows : {&answer.answers, &answer.conflicts}) {
+        for (AnswerRow& row : *rows) {
+            word_collected(context, tables, row.proof);
+            note_violations(context, tables, row.proof, model, answer);
+        }
+    }
+    return note_undecided(context, tables, goal, model, answer);
 }
 
 }  // namespace dictum

@@ -12,6 +12,16 @@
 namespace dictum {
 namespace {
 
+// The date of the newest source that is cited.
+std::optional<Date> newest(const Knowledge& knowledge, const std::vector<Citation>& citations) {
+    std::optional<Date> date;
+    for (const Citation& citation : citations) {
+        const Source* const source = knowledge.source(citation.source);
+        if (source != nullptr && (!date || *date < source->date)) date = source->date;
+    }
+    return date;
+}
+
 class Assembler {
   public:
     Assembler(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics)
@@ -72,16 +82,14 @@ class Assembler {
         decl.conflict = relation.conflict;
         decl.complete = relation.complete;
         decl.has_data =
-            facts_ == FactsFrom::Store ? relation.stored : with_data_.contains(relation.name);
+            relation.stored || (facts_ == FactsFrom::Claims && with_data_.contains(relation.name));
         relations_.emplace(relation.name, out_.program.relations.size());
         out_.program.relations.push_back(std::move(decl));
     }
 
     void add_claim(std::size_t index) {
         const Claim& claim = knowledge_.claims[index];
-        const std::string source =
-            claim.citations.empty() ? std::string() : claim.citations[0].source;
-        const SupportId support = out_.supports.push({claim.id, source, claim.strength});
+        const SupportId support = out_.supports.push(support_of(claim));
         if (facts_ == FactsFrom::Store) return;
         Clause* clause = only_clause(claim.fact, "claim-not-a-fact", "a claim is one fact");
         const bool is_fact = clause != nullptr && is_ground_fact(*clause, claim);
@@ -91,6 +99,21 @@ class Assembler {
         } else if (clause != nullptr) {
             out_.program.clauses.pop_back();
         }
+    }
+
+    Support support_of(const Claim& claim) const {
+        Support support{claim.id, {}, claim.strength};
+        support.date = newest(knowledge_, claim.citations);
+        for (const Citation& citation : claim.citations) {
+            std::vector<std::string>& others = support.other_sources;
+            if (support.source.empty()) {
+                support.source = citation.source;
+            } else if (citation.source != support.source &&
+                       std::find(others.begin(), others.end(), citation.source) == others.end()) {
+                others.push_back(citation.source);
+            }
+        }
+        return support;
     }
 
     void add_rule(const RuleText& rule) {
@@ -107,6 +130,8 @@ class Assembler {
         clause->id = rule.id;
         clause->strength = rule.strength;
         clause->overrides = rule.overrides;
+        clause->at_least = rule.at_least;
+        clause->date = newest(knowledge_, rule.citations);
     }
 
     // The clause that `text` is, last in the program; null (and an error) when it is not just one.
@@ -216,11 +241,14 @@ std::optional<CheckedProgram> check_with_tables(const Knowledge& knowledge, Asse
         const auto found = name ? relations.find(*name) : relations.end();
         if (found == relations.end()) continue;
         RelationDecl& relation = assembled.program.relations[found->second];
-        const bool was_refused =
-            std::find(refused.begin(), refused.end(), *name) != refused.end();
-        if (was_refused) continue;
+        if (std::find(refused.begin(), refused.end(), *name) != refused.end()) continue;
         relation.unavailable.reset();
-        auto rules = lower_table(table.table, table.row_strengths, assembled.vocabulary, entities,
+        std::vector<RowGrounds> grounds;
+        for (std::size_t row = 0; row < table.row_strengths.size(); ++row) {
+            grounds.push_back(
+                {table.row_strengths[row], newest(knowledge, table.row_citations[row])});
+        }
+        auto rules = lower_table(table.table, grounds, assembled.vocabulary, entities,
                                  assembled.program, diagnostics);
         if (rules) {
             assembled.tables.push_back(*std::move(rules));

@@ -49,6 +49,7 @@ class DataReader {
                            suggestions_.mend(data_.relation, [&] {
                                std::vector<std::string> names;
                                for (const Relation& item : program_.relations) {
+                                   if (item.part_of) continue;
                                    names.push_back(item.name);
                                }
                                return names;

@@ -100,12 +100,14 @@ struct RelationStatements {
     static Result<RelationStatements> prepare(Database& database) {
         DICTUM_TRY(Statement add,
                    database.prepare("INSERT INTO relation (name, pack, ordinal, conflict, "
-                                    "complete, asks, about_zh, about_en, says_zh, says_en) "
-                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
-        DICTUM_TRY(Statement change,
-                   database.prepare("UPDATE relation SET pack = ?2, ordinal = ?3, conflict = ?4, "
-                                    "complete = ?5, asks = ?6, about_zh = ?7, about_en = ?8, "
-                                    "says_zh = ?9, says_en = ?10 WHERE name = ?1"));
+                                    "complete, asks, about_zh, about_en, says_zh, says_en, "
+                                    "fresh_days) "
+                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
+        DICTUM_TRY(
+            Statement change,
+            database.prepare("UPDATE relation SET pack = ?2, ordinal = ?3, conflict = ?4, "
+                             "complete = ?5, asks = ?6, about_zh = ?7, about_en = ?8, "
+                             "says_zh = ?9, says_en = ?10, fresh_days = ?11 WHERE name = ?1"));
         DICTUM_TRY(Statement column,
                    database.prepare("INSERT INTO relation_column VALUES (?1, ?2, ?3, ?4, ?5)"));
         return RelationStatements{std::move(add), std::move(change), std::move(column)};
@@ -159,10 +161,10 @@ class RelationWriter {
         Statement& statement = there ? statements_.change : statements_.add;
         std::string asks;
         for (const std::string& word : relation.asks) asks += word + "\n";
-        auto written = statement.run(relation.name, state_.of(relation.pack).number, ordinal,
-                                     to_string(relation.conflict), relation.complete, asks,
-                                     in(relation.about, "zh"), in(relation.about, "en"),
-                                     in(relation.says, "zh"), in(relation.says, "en"));
+        auto written = statement.run(
+            relation.name, state_.of(relation.pack).number, ordinal, to_string(relation.conflict),
+            relation.complete, asks, in(relation.about, "zh"), in(relation.about, "en"),
+            in(relation.says, "zh"), in(relation.says, "en"), relation.fresh_days);
         if (!written) {
             return name_taken(database_, written.error(), "relation", "name", relation.name,
                               load_.knowledge.packs[relation.pack].name);

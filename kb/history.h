@@ -18,7 +18,8 @@ std::string_view to_string(Change change);
 
 class History {
   public:
-    static Result<History> open(Database& database, const PackLoad& load);
+    // Requires: what is replaced was kept (kb/earlier.h).
+    static Result<History> open(Database& database, const PackLoad& load, const LoadState& state);
 
     // How it stood before, and when that was recorded.
     struct Earlier {

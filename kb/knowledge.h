@@ -80,8 +80,9 @@ struct RelationDeclaration {
     std::vector<std::string> key;
     ConflictPolicy conflict = ConflictPolicy::Report;
     bool complete = false;
-    std::vector<std::string> asks;  // the words of a question about it
-    Localized says;                 // sentences with {column}
+    std::optional<std::uint32_t> fresh_days = {};  // how long its claims stay fresh
+    std::vector<std::string> asks;                 // the words of a question about it
+    Localized says;                                // sentences with {column}
     Span span;
     std::vector<Span> key_spans = {};  // of the words of `key`; or none
     bool stored = false;               // read from a base that holds facts of it
@@ -109,6 +110,7 @@ struct RuleText {
     std::string note;
     Span span;
     std::uint32_t pack = 0;
+    std::optional<Modality> at_least = {};  // how strong what it reads must be
 };
 
 // A decision table with what it cites, a list of citations for each row.

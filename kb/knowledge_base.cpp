@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "kb/as_recorded.h"
 #include "kb/knowledge_reader.h"
 #include "kb/normal_text.h"
 #include "kb/pack_writer.h"
 #include "kb/schema.h"
+#include "kb/seal.h"
 #include "kb/sqlite.h"
 #include "kb/stored_facts.h"
 
@@ -31,6 +33,20 @@ Status with_path(Status status, const std::string& path) {
         status.error().message = "`" + path + "`: " + status.error().message;
     }
     return status;
+}
+
+// One that is only read is written this once.
+Status bring_up_to_date(Database& database, const std::string& path, bool writable) {
+    DICTUM_TRY(const bool older, is_older(database, path));
+    if (!older) return {};
+    if (writable) return migrate(database, path);
+    DICTUM_TRY(Database written, Database::open(path, Database::Mode::ReadWrite));
+    const Status migrated = migrate(written, path);
+    if (migrated) return {};
+    return Error{ErrorCode::Unsupported,
+                 "`" + path +
+                     "` was written by an older dictum, and bringing it up to date failed: " +
+                     migrated.error().message};
 }
 
 Status make_schema(Database& database) {
@@ -71,9 +87,23 @@ Result<KnowledgeBase> KnowledgeBase::open(const std::string& path, Access access
     } else if (*empty) {
         return Error{ErrorCode::Damaged, "`" + path + "` is empty; it is not a knowledge base"};
     } else {
+        DICTUM_CHECK(with_path(bring_up_to_date(database, path, write), path));
         DICTUM_CHECK(with_path(check_schema(database, path), path));
     }
     return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+}
+
+Result<KnowledgeBase> KnowledgeBase::open_sealed(const std::string& path) {
+    DICTUM_TRY(std::string bytes, read_sealed(path));
+    DICTUM_TRY(Database database, Database::of_bytes(std::move(bytes)));
+    DICTUM_CHECK(check_schema(database, path, Pages::Sealed));
+    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+}
+
+Result<KnowledgeBase> KnowledgeBase::open_as_recorded(const std::string& path, Date by) {
+    DICTUM_TRY(KnowledgeBase base, open(path, Access::Read));
+    DICTUM_TRY(base.lost_, shadow_as_recorded(base.connection_->database, by));
+    return base;
 }
 
 Status KnowledgeBase::load(const Knowledge& knowledge, const Assembled& assembled,
@@ -95,7 +125,8 @@ std::unique_ptr<FactSource> KnowledgeBase::facts(const Knowledge& knowledge,
 }
 
 Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::string>& words,
-                                                     std::size_t count_max) const {
+                                                     std::size_t count_max,
+                                                     std::string_view as_of) const {
     std::vector<std::string> wanted;
     for (const std::string& word : words) {
         std::string folded = folded_text(word);
@@ -113,7 +144,9 @@ Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::stri
                connection_->database.prepare(
                    "SELECT source.id, turn.id, turn.text FROM turn "
                    "JOIN source ON source.number = turn.source WHERE source.retracted_at IS NULL "
-                   "ORDER BY source.pack, source.ordinal, turn.ordinal"));
+                   "AND (?1 = '' OR source.date <= ?1) ORDER BY source.pack, source.ordinal, "
+                   "turn.ordinal"));
+    turns.start(as_of);
     for (;;) {
         DICTUM_TRY(const bool row, turns.step());
         if (!row) break;

@@ -30,7 +30,15 @@ class KnowledgeBase {
     static Result<KnowledgeBase> in_memory();
     enum class Access : std::uint8_t { Read, Write };  // Write creates the file
     // A newer schema, another application's file and damage are errors that say so.
+    // A file of an older version is brought up to this one.
     static Result<KnowledgeBase> open(const std::string& path, Access access);
+    // A file with a seal (kb/seal.h), read whole and never written. Any change is Damaged.
+    static Result<KnowledgeBase> open_sealed(const std::string& path);
+    // Read only, as it stood by a day (kb/as_recorded.h). Its `facts` are data only: the facts of
+    // claims come from their texts (FactsFrom::Claims).
+    static Result<KnowledgeBase> open_as_recorded(const std::string& path, Date by);
+    // Statements of that day whose wording was not kept; 0 for a base as it is.
+    std::size_t lost() const { return lost_; }
     ~KnowledgeBase();
     KnowledgeBase(KnowledgeBase&&) noexcept;
     KnowledgeBase& operator=(KnowledgeBase&&) noexcept;
@@ -51,13 +59,15 @@ class KnowledgeBase {
     std::unique_ptr<FactSource> facts(const Knowledge& knowledge, const UnitTable& units) const;
 
     // Turns that mention the words, best first (most distinct words, then order in the source).
+    // `as_of`: not those of sources of a later date; empty: of all.
     Result<std::vector<Passage>> passages(const std::vector<std::string>& words,
-                                          std::size_t count_max) const;
+                                          std::size_t count_max, std::string_view as_of = {}) const;
 
   private:
     struct Connection;
     explicit KnowledgeBase(std::unique_ptr<Connection> connection);
     std::unique_ptr<Connection> connection_;
+    std::size_t lost_ = 0;
 };
 
 }  // namespace dictum

@@ -1,5 +1,6 @@
 #include "kb/knowledge_reader.h"
 
+#include <functional>
 #include <unordered_map>
 
 #include "kb/names.h"
@@ -10,6 +11,15 @@ namespace {
 Error damaged(const std::string& what) {
     return Error{ErrorCode::Damaged, "the knowledge base is damaged: " + what};
 }
+
+// So that a row's text finds its owner without a copy of it.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>()(text);
+    }
+};
+using Places = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;
 
 class KnowledgeReader {
   public:
@@ -66,13 +76,11 @@ class KnowledgeReader {
     }
 
     // Where the row's owner stands, by the key in column 0.
-    template <class Map>
-    static Result<std::size_t> owner(const Map& places, const Statement& row) {
-        const auto found = places.find(row.string(0));
+    static Result<std::size_t> owner(const Places& places, const Statement& row) {
+        const auto found = places.find(row.text(0));
         if (found != places.end()) return found->second;
         return damaged("there is no `" + row.string(0) + "`");
     }
-    using Places = std::unordered_map<std::string, std::size_t>;
 
     Status packs() {
         return each("SELECT number, name, title, hash FROM pack ORDER BY number",
@@ -116,7 +124,7 @@ class KnowledgeReader {
     }
 
     Status units() {
-        std::unordered_map<std::string, std::size_t> places;
+        Places places;
         DICTUM_CHECK(
             each("SELECT pack, ordinal, name, dimension, factor FROM unit "
                  "ORDER BY pack, ordinal",
@@ -168,7 +176,7 @@ class KnowledgeReader {
         Places places;
         DICTUM_CHECK(
             each("SELECT name, pack, conflict, complete, table_name, asks, about_zh, "
-                 "about_en, says_zh, says_en FROM relation ORDER BY pack, ordinal",
+                 "about_en, says_zh, says_en, fresh_days FROM relation ORDER BY pack, ordinal",
                  [&](const Statement& row) -> Status {
                      RelationDeclaration relation;
                      relation.name = row.string(0);
@@ -183,6 +191,7 @@ class KnowledgeReader {
                      take_text(row, 7, "en", relation.about);
                      take_text(row, 8, "zh", relation.says);
                      take_text(row, 9, "en", relation.says);
+                     if (!row.is_null(10)) relation.fresh_days = row.natural(10);
                      relation.span = whole(fragment("relation " + relation.name, relation.name));
                      places.emplace(relation.name, out_.relations.size());
                      out_.relations.push_back(std::move(relation));
@@ -260,7 +269,7 @@ class KnowledgeReader {
     Status rules() {
         Places places;
         DICTUM_CHECK(
-            each("SELECT id, pack, text, modality, confidence, note FROM rule "
+            each("SELECT id, pack, text, modality, confidence, note, at_least FROM rule "
                  "ORDER BY pack, ordinal",
                  [&](const Statement& row) -> Status {
                      RuleText rule;
@@ -270,6 +279,7 @@ class KnowledgeReader {
                      rule.span = whole(rule.text);
                      DICTUM_TRY(rule.strength, strength(row, 3));
                      rule.note = row.string(5);
+                     rule.at_least = modality_named(row.text(6));
                      places.emplace(rule.id, out_.rules.size());
                      out_.rules.push_back(std::move(rule));
                      return {};

@@ -4,6 +4,7 @@
 
 #include "engine/check/check.h"
 #include "kb/declaration_writer.h"
+#include "kb/earlier.h"
 #include "kb/knowledge_reader.h"
 #include "kb/quote.h"
 #include "kb/statement_writer.h"
@@ -66,11 +67,12 @@ Status write_packs(Database& database, const PackLoad& load) {
     std::optional<Knowledge> before;
     if (!state.fresh) {
         DICTUM_TRY(before, read_knowledge(database, texts));
+        DICTUM_CHECK(keep_earlier(database, state));
         DICTUM_CHECK(clear_replaced(database, state));
     }
     const Knowledge* held = before ? &*before : nullptr;
 
-    DICTUM_TRY(History history, History::open(database, load));
+    DICTUM_TRY(History history, History::open(database, load, state));
     FactWriter facts(database, load, state);
     DICTUM_CHECK(write_sources(database, load, state, history));
     DICTUM_CHECK(write_units(database, load, state));
@@ -82,6 +84,7 @@ Status write_packs(Database& database, const PackLoad& load) {
     DICTUM_CHECK(write_rules(database, load, state, held, history));
     DICTUM_CHECK(write_tables(database, load, state, held, history));
     DICTUM_CHECK(write_questions(database, load, state));
+    DICTUM_CHECK(forget_earlier(database, state));
     return state.others ? check_together(database) : Status{};
 }
 

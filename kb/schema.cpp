@@ -44,7 +44,7 @@ constexpr std::array<Table, 23> kTables{{
      "name TEXT PRIMARY KEY NOT NULL, pack INTEGER NOT NULL REFERENCES pack, "
      "ordinal INTEGER NOT NULL, conflict TEXT NOT NULL, complete INTEGER NOT NULL, "
      "asks TEXT NOT NULL, about_zh TEXT, about_en TEXT, says_zh TEXT, says_en TEXT, "
-     "table_name TEXT UNIQUE) STRICT, WITHOUT ROWID"},
+     "table_name TEXT UNIQUE, fresh_days INTEGER) STRICT, WITHOUT ROWID"},
     {"relation_column",
      "relation TEXT NOT NULL REFERENCES relation, ordinal INTEGER NOT NULL, name TEXT NOT NULL, "
      "type TEXT NOT NULL, key_place INTEGER, PRIMARY KEY (relation, ordinal)) "
@@ -63,7 +63,7 @@ constexpr std::array<Table, 23> kTables{{
     {"rule",
      "id TEXT PRIMARY KEY NOT NULL, pack INTEGER NOT NULL REFERENCES pack, "
      "ordinal INTEGER NOT NULL, text TEXT NOT NULL, modality TEXT NOT NULL, "
-     "confidence REAL NOT NULL, note TEXT NOT NULL, recorded_at TEXT NOT NULL) "
+     "confidence REAL NOT NULL, note TEXT NOT NULL, recorded_at TEXT NOT NULL, at_least TEXT) "
      "STRICT, WITHOUT ROWID"},
     {"rule_override",
      "rule TEXT NOT NULL REFERENCES rule, ordinal INTEGER NOT NULL, overrides TEXT NOT NULL, "
@@ -104,8 +104,17 @@ constexpr std::array<Table, 23> kTables{{
      "number INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, since TEXT NOT NULL, "
      "pack TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, change TEXT NOT NULL, was TEXT NOT "
      "NULL, "
-     "reason TEXT NOT NULL) STRICT"},
+     "reason TEXT NOT NULL, content TEXT) STRICT"},
 }};
+
+// What makes the schema of version i + 2 from that of version i + 1. SQLite writes the new column
+// behind the last one of the table's text, which is where kTables has it.
+constexpr std::array<std::string_view, 1> kMigrations{{
+    "ALTER TABLE history ADD COLUMN content TEXT;"
+    "ALTER TABLE relation ADD COLUMN fresh_days INTEGER;"
+    "ALTER TABLE rule ADD COLUMN at_least TEXT;",
+}};
+static_assert(kMigrations.size() + 1 == kSchemaVersion);
 
 std::string create_statement(const Table& table) {
     return "CREATE TABLE " + std::string(table.name) + " (" + std::string(table.columns);
@@ -115,7 +124,7 @@ Error damaged(const std::string& path, const std::string& what) {
     return Error{ErrorCode::Damaged, "`" + path + "` is damaged: " + what};
 }
 
-Status check_application(Database& database, const std::string& path) {
+Result<std::int64_t> version_of(Database& database, const std::string& path) {
     DICTUM_TRY(const std::int64_t application, database.integer("PRAGMA application_id"));
     if (application != kApplicationId) {
         return Error{ErrorCode::Damaged,
@@ -129,7 +138,7 @@ Status check_application(Database& database, const std::string& path) {
                          std::to_string(kSchemaVersion)};
     }
     if (version < 1) return damaged(path, "its schema has no version");
-    return {};
+    return version;
 }
 
 // Every page is looked at, unless there are so many that opening would take seconds; then a damaged
@@ -154,9 +163,9 @@ Status create_schema(Database& database) {
     return database.execute(statements);
 }
 
-Status check_schema(Database& database, const std::string& path) {
-    DICTUM_CHECK(check_application(database, path));
-    DICTUM_CHECK(check_pages(database, path));
+Status check_schema(Database& database, const std::string& path, Pages pages) {
+    DICTUM_CHECK(version_of(database, path));
+    if (pages == Pages::Unknown) DICTUM_CHECK(check_pages(database, path));
     std::unordered_map<std::string, std::string> held;
     DICTUM_TRY(Statement tables,
                database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"));
@@ -176,6 +185,21 @@ Status check_schema(Database& database, const std::string& path) {
         }
     }
     return {};
+}
+
+Result<bool> is_older(Database& database, const std::string& path) {
+    DICTUM_TRY(const std::int64_t version, version_of(database, path));
+    return version < kSchemaVersion;
+}
+
+Status migrate(Database& database, const std::string& path) {
+    DICTUM_TRY(Transaction transaction, Transaction::begin(database));
+    DICTUM_TRY(const std::int64_t version, version_of(database, path));
+    for (std::int64_t i = version; i < kSchemaVersion; ++i) {
+        DICTUM_CHECK(database.execute(std::string(kMigrations[static_cast<std::size_t>(i - 1)])));
+    }
+    DICTUM_CHECK(database.execute("PRAGMA user_version = " + std::to_string(kSchemaVersion)));
+    return transaction.commit();
 }
 
 Result<bool> is_empty(Database& database) {

@@ -1,4 +1,4 @@
-// The tables of a knowledge base file, version 1. docs/packs.md describes them for readers; what a
+// The tables of a knowledge base file, version 2. docs/packs.md describes them for readers; what a
 // released version wrote is never changed, only migrated.
 #pragma once
 
@@ -12,14 +12,21 @@
 namespace dictum {
 
 constexpr std::int64_t kApplicationId = 0x44696374;  // "Dict"
-constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::int64_t kSchemaVersion = 2;
 
 // Makes the tables in an empty database.
 Status create_schema(Database& database);
 
 // Is this a knowledge base of this version, with the tables that it should have? Errors say what it
-// is instead: another application's file, a newer one, a damaged one.
-Status check_schema(Database& database, const std::string& path);
+// is instead: another application's file, a newer one, a damaged one. Pages that a seal vouches for
+// are not looked at.
+enum class Pages : std::uint8_t { Unknown, Sealed };
+Status check_schema(Database& database, const std::string& path, Pages pages = Pages::Unknown);
+
+// Was it written by an older version? Errors: those of check_schema that tell a foreign file.
+Result<bool> is_older(Database& database, const std::string& path);
+// Brings an older schema up to this version, in one transaction.
+Status migrate(Database& database, const std::string& path);
 
 // Holds the database no tables at all?
 Result<bool> is_empty(Database& database);

@@ -120,6 +120,20 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
     return database;
 }
 
+Result<Database> Database::of_bytes(std::string bytes) {
+    DICTUM_TRY(Database database, open("", Mode::Memory));
+    database.bytes_ = std::make_unique<std::string>(std::move(bytes));
+    std::string& held = *database.bytes_;
+    const auto size = static_cast<sqlite3_int64>(held.size());
+    const int code = sqlite3_deserialize(database.handle_.get(), "main",
+                                         reinterpret_cast<unsigned char*>(held.data()), size, size,
+                                         SQLITE_DESERIALIZE_READONLY);
+    if (code != SQLITE_OK) return error_of(database.handle_.get(), code);
+    // Pages are read where they lie; what was said against mapping is said of files.
+    DICTUM_CHECK(database.execute("PRAGMA mmap_size = " + std::to_string(size)));
+    return database;
+}
+
 Status Database::harden() {
     sqlite3* handle = handle_.get();
     constexpr std::array<std::pair<int, int>, 6> kSettings{{{SQLITE_DBCONFIG_DEFENSIVE, 1},

@@ -94,6 +94,8 @@ class Database {
     enum class Mode : std::uint8_t { ReadOnly, ReadWrite, Memory };
     // ReadWrite creates the file.
     static Result<Database> open(const std::string& path, Mode mode);
+    // The bytes of a database file, in memory and only to be read.
+    static Result<Database> of_bytes(std::string bytes);
 
     Status execute(const std::string& statements);
     Result<Statement> prepare(std::string_view statement);
@@ -109,6 +111,7 @@ class Database {
     explicit Database(sqlite3* handle) : handle_(handle) {}
     Status harden();
 
+    std::unique_ptr<std::string> bytes_;  // what the handle reads, of of_bytes()
     std::unique_ptr<sqlite3, Close> handle_;
 };
 

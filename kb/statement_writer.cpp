@@ -81,6 +81,7 @@ std::string cited(const std::vector<Citation>& citations) {
 std::string content(const RuleText& rule) {
     std::string text = rule.text.text;
     for (const std::string& other : rule.overrides) text += "\noverrides " + other;
+    if (rule.at_least) text += "\nat least " + std::string(to_string(*rule.at_least));
     return text + "\n(" + std::string(to_string(rule.strength.modality)) + ")" +
            cited(rule.citations);
 }
@@ -190,14 +191,15 @@ Status write_rules(Database& database, const PackLoad& load, const LoadState& st
         }
     }
     DICTUM_TRY(Statement add, database.prepare("INSERT INTO rule "
-                                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+                                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                                               "NULLIF(?9, ''))"));
     for (std::size_t i = 0; i < load.knowledge.rules.size(); ++i) {
         const RuleText& rule = load.knowledge.rules[i];
         if (!state.writes(rule.pack)) continue;
         DICTUM_TRY(const std::string since, held.meet(rule.id, content(rule), rule.pack, history));
-        auto added =
-            add.run(rule.id, state.of(rule.pack).number, i, rule.text.text,
-                    to_string(rule.strength.modality), rule.strength.confidence, rule.note, since);
+        auto added = add.run(rule.id, state.of(rule.pack).number, i, rule.text.text,
+                             to_string(rule.strength.modality), rule.strength.confidence, rule.note,
+                             since, rule.at_least ? to_string(*rule.at_least) : std::string_view());
         if (!added) {
             return name_taken(database, added.error(), "rule", "id", rule.id,
                               load.knowledge.packs[rule.pack].name);

@@ -132,15 +132,15 @@ Result<std::string> PackFolder::read_counted(const std::string& full_path) {
     return text;
 }
 
-Status PackFolder::stays_inside(const std::string& full_path, const std::string& shown) const {
+Status PackFolder::stays_inside(const std::string& full_path, const std::string& shown) {
     std::error_code code;
     const fs::path real = fs::canonical(full_path, code);
     if (code) return failed("can't open", shown, code);
-    const fs::path root = fs::canonical(folder_, code);
+    if (root_.empty()) root_ = fs::canonical(folder_, code);
     if (code) return failed("can't open", folder_, code);
     const auto [in_root, in_real] =
-        std::mismatch(root.begin(), root.end(), real.begin(), real.end());
-    if (in_root == root.end()) return {};
+        std::mismatch(root_.begin(), root_.end(), real.begin(), real.end());
+    if (in_root == root_.end()) return {};
     return Error{ErrorCode::InvalidInput,
                  "`" + shown + "` is a symbolic link that leads out of the pack"};
 }

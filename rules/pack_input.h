@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,9 +44,10 @@ class PackFolder : public PackInput {
 
   private:
     Result<std::string> read_counted(const std::string& full_path);
-    Status stays_inside(const std::string& full_path, const std::string& shown) const;
+    Status stays_inside(const std::string& full_path, const std::string& shown);
 
     std::string folder_;
+    std::filesystem::path root_;  // the same without symbolic links, once it was needed
     std::uint64_t bytes_left_ = kPackBytesMax;
 };
 

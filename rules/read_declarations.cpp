@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "kb/cell_value.h"
 #include "kb/names.h"
 #include "rules/entry_readers.h"
 #include "rules/minutes.h"
@@ -56,6 +57,26 @@ std::string column_name(const Fragment& column) {
     return std::string(text.substr(begin, text.find_first_of(": \t\r\n", begin) - begin));
 }
 
+constexpr std::uint32_t kFreshDaysMax = 1'000'000;
+
+// "180 days", "26 weeks", "180天".
+std::optional<std::uint32_t> whole_days(std::string_view text) {
+    UnitTable units = UnitTable::builtin();
+    Type time = Type::of(BaseType::Quantity);
+    time.unit = units.days();
+    time.measure = units[time.unit].measure;
+    std::string closed(text);
+    std::erase(closed, ' ');
+    if (closed.empty() || (closed.back() >= '0' && closed.back() <= '9')) return std::nullopt;
+    const auto seconds = quantity_cell(closed, time, units);
+    if (!seconds || !seconds->is_point()) return std::nullopt;
+    const auto days = in_unit(*seconds, units[time.unit]);
+    if (!days || !days->is_point()) return std::nullopt;
+    const auto whole = days->lo->to_integer();
+    if (!whole || *whole < 1 || *whole > kFreshDaysMax) return std::nullopt;
+    return static_cast<std::uint32_t>(*whole);
+}
+
 class RelationReader {
   public:
     RelationReader(const TomlValue& table, EntryContext& context)
@@ -71,8 +92,9 @@ class RelationReader {
         read_columns();
         read_key();
         read_policy();
+        read_freshness();
         read_words();
-        fields_.unsupported({"fresh_for", "period", "at_least"}, kLater);
+        fields_.unsupported({"period", "at_least"}, kLater);
         fields_.finish();
         if (name == nullptr || relation_.columns.empty()) {
             context_.drafts.names_whole = false;
@@ -113,6 +135,19 @@ class RelationReader {
             relation_.conflict = *conflict_policy_named(policy->text);
         }
         relation_.complete = fields_.boolean("complete", false);
+    }
+
+    // "180 days"
+    void read_freshness() {
+        const TomlMember* const found = fields_.find("fresh_for");
+        if (found == nullptr) return;
+        const Fragment* const text = fields_.string("fresh_for");
+        if (text == nullptr) return;
+        relation_.fresh_days = whole_days(text->text);
+        if (relation_.fresh_days) return;
+        diagnostics().error("bad-duration", whole_span(*text),
+                            "`fresh_for` is a whole number of days or weeks, at least one day",
+                            "write \"180 days\"; months differ in length");
     }
 
     void read_words() {

@@ -4,13 +4,13 @@
 #include <array>
 
 #include "engine/table/lower_table.h"
-#include "kb/content_hash.h"
 #include "kb/files.h"
 #include "rules/citation_resolver.h"
 #include "rules/claim_ids.h"
 #include "rules/duplicates.h"
 #include "rules/entry_readers.h"
 #include "rules/pack.h"
+#include "rules/pack_hash.h"
 #include "rules/toml_value.h"
 
 namespace dictum {
@@ -52,11 +52,8 @@ class PackReader {
                                                   "` holds no pack: there is no "
                                                   "*.toml file in it"};
         }
-        for (const PackInput::Document& document : documents) {
-            hash_.add(document.path).add(document.text);
-            DICTUM_CHECK(read(document));
-        }
-        finish_pack(documents.front());
+        for (const PackInput::Document& document : documents) DICTUM_CHECK(read(document));
+        finish_pack(documents);
         return {};
     }
 
@@ -169,20 +166,21 @@ class PackReader {
                                            std::to_string(kPackRulesMax) + " rules"};
     }
 
-    void finish_pack(const PackInput::Document& first) {
+    void finish_pack(const std::vector<PackInput::Document>& documents) {
         if (!has_pack_table_) {
             reading_.diagnostics.error("missing-pack", Span{*first_file_, 0, 0},
                                        "no file of `" + input_.name() + "` has a [pack] table",
-                                       "write [pack] with its name into " + first.path);
+                                       "write [pack] with its name into " + documents.front().path);
         }
         Knowledge& knowledge = entries_.drafts.knowledge;
+        std::vector<NamedText> files;
         for (const Source& source : knowledge.sources) {
-            if (source.pack == entries_.pack) hash_.add(source.file).add(source.text);
+            if (source.pack == entries_.pack) files.push_back({source.file, source.text});
         }
         for (const DataDeclaration& data : knowledge.data) {
-            if (data.pack == entries_.pack) hash_.add(data.file).add(data.content);
+            if (data.pack == entries_.pack) files.push_back({data.file, data.content});
         }
-        info_.hash = hash_.hex();
+        info_.hash = pack_hash(documents, files);
         knowledge.packs.push_back(std::move(info_));
         report_same_name();
     }
@@ -201,17 +199,17 @@ class PackReader {
     PackInput& input_;
     ReadingContext& reading_;
     EntryContext entries_;
-    ContentHash hash_;
     PackInfo info_;
     bool has_pack_table_ = false;
     Span pack_span_;
     std::optional<FileId> first_file_;
 };
 
-bool is_table_or_row(const PackDrafts& drafts, const std::string& id) {
+// A row of a decision table is a rule too.
+bool is_row(const PackDrafts& drafts, const std::string& id) {
     return std::any_of(drafts.tables.begin(), drafts.tables.end(), [&](const TableDraft& draft) {
         const TableText& table = draft.table.table;
-        return table.id == id || row_named(table.id, table.rows.size(), id);
+        return row_named(table.id, table.rows.size(), id).has_value();
     });
 }
 
@@ -219,14 +217,7 @@ void check_overrides(const PackDrafts& drafts, ReadingContext& reading) {
     for (const RuleDraft& draft : drafts.rules) {
         for (std::size_t i = 0; i < draft.override_spans.size(); ++i) {
             const std::string& wanted = draft.rule.overrides[i];
-            if (drafts.rule_ids.contains(wanted)) continue;
-            if (is_table_or_row(drafts, wanted)) {
-                reading.diagnostics.error(
-                    "unsupported", draft.override_spans[i],
-                    "`" + wanted + "` is a table or a row of one, and rules override rules",
-                    "let a row of the table say what holds in that case");
-                continue;
-            }
+            if (drafts.rule_ids.contains(wanted) || is_row(drafts, wanted)) continue;
             reading.diagnostics.error(
                 "unknown-rule", draft.override_spans[i], "there is no rule `" + wanted + "`",
                 reading.suggestions.mend(wanted, [&] {

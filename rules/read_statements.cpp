@@ -1,4 +1,5 @@
 // [[claim]] and [[rule]]: what a source says, and what follows.
+#include "kb/names.h"
 #include "rules/entry_readers.h"
 
 namespace dictum {
@@ -41,7 +42,10 @@ void read_rule(const TomlValue& table, EntryContext& context) {
         draft.rule.overrides.push_back(overridden->text);
         draft.override_spans.push_back(whole_span(*overridden));
     }
-    fields.unsupported({"at_least", "period", "fresh_for"}, kLater);
+    if (const Fragment* floor = fields.one_of("at_least", modality_names())) {
+        draft.rule.at_least = modality_named(floor->text);
+    }
+    fields.unsupported({"period", "fresh_for"}, kLater);
     fields.finish();
     if (id != nullptr) context.drafts.rule_ids.insert(id->text);
     if (id == nullptr || text == nullptr) return;

@@ -198,11 +198,15 @@ std::optional<TomlDocument> parse_toml(FileId file, const SourceMap& sources,
     Places places(file, sources);
     for (std::size_t attempt = 0; attempt < kAttemptsMax; ++attempt) {
         if (const auto problem = guard_toml(text)) {
-            diagnostics.error("toml-limit",
+            const bool limit = problem->kind == TomlProblem::Kind::Limit;
+            diagnostics.error(limit ? "toml-limit" : "toml-syntax",
                               Span{file, static_cast<std::uint32_t>(problem->begin),
                                    static_cast<std::uint32_t>(problem->end)},
-                              problem->message);
-            return std::nullopt;
+                              problem->message, problem->mend);
+            if (limit || text.size() > kRecoverBytesMax) return std::nullopt;
+            document.whole = false;
+            blank_section(text, problem->begin);
+            continue;
         }
         const toml::parse_result parsed = toml::parse(std::string_view(text));
         if (parsed) {

@@ -10,7 +10,10 @@ std::uint64_t key_of(RelationId relation, std::size_t column) {
 }  // namespace
 
 void Catalog::add_all() {
-    for (std::size_t i = 0; i < program_.relations.size(); ++i) add(id_at<RelationId>(i));
+    for (std::size_t i = 0; i < program_.relations.size(); ++i) {
+        const auto id = id_at<RelationId>(i);
+        if (!program_.relations[id].part_of) add(id);
+    }
 }
 
 std::optional<RelationId> Catalog::find(const std::string& name) const {
@@ -30,7 +33,9 @@ const Type* Catalog::type_of(RelationId relation, std::size_t column) const {
 
 std::vector<std::string> Catalog::names() const {
     std::vector<std::string> names;
-    for (const Relation& relation : program_.relations) names.push_back(relation.name);
+    for (const Relation& relation : program_.relations) {
+        if (!relation.part_of) names.push_back(relation.name);
+    }
     return names;
 }
 

@@ -3,6 +3,7 @@
 #include "engine/check/clauses.h"
 #include "engine/check/declarations.h"
 #include "engine/check/exceptions.h"
+#include "engine/check/policies.h"
 #include "engine/check/stratify.h"
 
 namespace dictum {
@@ -19,8 +20,10 @@ std::optional<CheckedProgram> check(const SyntaxProgram& program, Vocabulary& vo
         {program.terms, program.formulas}, catalog, types, constants, vocabulary, values, findings};
     Clauses clauses(program, checked, context);
     for (const Clause& clause : program.clauses) clauses.add(clause);
+    separate_exceptions(checked, findings);
+    separate_policies(checked, findings);
+    separate_strengths(checked, findings);
     stratify(checked, findings);
-    check_exceptions(checked, findings);
     if (findings.failed()) return std::nullopt;
     return checked;
 }

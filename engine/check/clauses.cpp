@@ -154,6 +154,8 @@ void Clauses::add_rule(const Clause& clause, const Atom& head,
     rule->id = std::move(id);
     rule->strength = clause.strength;
     rule->overrides = clause.overrides;
+    rule->at_least = clause.at_least;
+    rule->date = clause.date;
     program_.relations[rule->head].derived = true;
     program_.rules.push(std::move(*rule));
 }

@@ -45,10 +45,6 @@ class Declarer {
         relation.span = decl.name_span;
         relation.unavailable = decl.unavailable;
         relation.hidden = decl.hidden;
-        if (decl.conflict != ConflictPolicy::Report && !relation.unavailable) {
-            relation.unavailable = "its conflict policy `" + std::string(word(decl.conflict)) +
-                                   "` is not evaluated in this version";
-        }
         const RelationId id = program_.relations.push(std::move(relation));
         catalog_.add(id);
         add_columns(id, decl);
@@ -82,7 +78,7 @@ class Declarer {
                 continue;
             }
             const Type* const type = catalog_.type_of(id, column->second);
-            if (type != nullptr && type->base == BaseType::Quantity && !decl.key_of_words) {
+            if (type != nullptr && type->base == BaseType::Quantity) {
                 findings_.error("quantity-key", span,
                                 "the quantity `" + name + "` can't be part of a key",
                                 "let the key be what the quantity is told of");

@@ -51,7 +51,7 @@ class RuleWriter {
     }
 
     void head() {
-        call(program_.relations[rule_.head].name, rule_.head_args);
+        call(name(rule_.head), rule_.head_args);
         drain();
     }
     void body(const std::vector<LiteralId>& literals) {
@@ -128,7 +128,7 @@ class RuleWriter {
         const auto& node = rule_.literals[id].node;
         if (const auto* atom = std::get_if<AtomLiteral>(&node)) {
             if (atom->negated) text_ += '!';
-            call(program_.relations[atom->relation].name, atom->args);
+            call(name(atom->relation), atom->args);
         } else if (const auto* predicate = std::get_if<PredicateLiteral>(&node)) {
             if (predicate->negated) text_ += '!';
             call(name_of(predicate->predicate), predicate->args);
@@ -203,6 +203,12 @@ class RuleWriter {
         put(")");
     }
 
+    // Of what check made, the parts are told apart; otherwise a part is known as the whole.
+    const std::string& name(RelationId relation) const {
+        return rule_.made == Made::No ? program_.shown_name(relation)
+                                      : program_.relations[relation].name;
+    }
+
     const Rule& rule_;
     const CheckedProgram& program_;
     const Values& values_;
@@ -217,7 +223,7 @@ class RuleWriter {
 std::string print_fact(const CheckedProgram& program, RelationId relation,
                        std::span<const Word> tuple, const Values& values, const UnitTable& units) {
     const Relation& declared = program.relations[relation];
-    std::string text = declared.name + "(";
+    std::string text = program.shown_name(relation) + "(";
     for (std::size_t i = 0; i < tuple.size(); ++i) {
         if (i > 0) text += ", ";
         text += values.literal(tuple[i], declared.columns[i].type, units);

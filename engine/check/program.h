@@ -69,7 +69,7 @@ struct ConstantExpr {
 };
 struct VariableExpr {
     std::uint32_t variable = 0;
-};                       // index into Rule::variables
+};  // index into Rule::variables
 struct WildcardExpr {};  // only as an argument of an atom
 struct FunctorExpr {
     Functor functor = Functor::Add;
@@ -136,6 +136,14 @@ struct Variable {
     bool hidden = false;  // begins with `_`, or was made by check
 };
 
+// Rules that check made: nobody wrote them, and proofs don't show them.
+enum class Made : std::uint8_t {
+    No,
+    Copy,       // the head holds the rows of the first atom of its body, as they are
+    Withdrawn,  // the conclusions that an exception withdraws
+    Consensus,  // of a key: what the rows that agree have in common; evaluated by its policy
+};
+
 struct Rule {
     std::string id;  // the pack's id, or `head:line`
     Span span;
@@ -147,6 +155,9 @@ struct Rule {
     std::vector<Variable> variables;
     Strength strength;
     std::vector<std::string> overrides;
+    std::optional<Modality> at_least;  // how strong what it reads must be
+    std::optional<Date> date;          // of the newest source that it cites
+    Made made = Made::No;
 };
 
 // A ground fact of the text. (One with a calculation in it is a Rule with an empty body.)
@@ -155,6 +166,13 @@ struct Fact {
     std::vector<Word> tuple;
     Span span;
     std::optional<SupportId> support;
+};
+
+// The rows of a relation come from those of another one, which is complete before it.
+struct Resolution {
+    RelationId from{};
+    // Those that are at least this strong; absent: those that the conflict policy chooses.
+    std::optional<Modality> at_least;
 };
 
 struct Relation {
@@ -173,6 +191,7 @@ struct Relation {
     std::optional<RelationId> part_of;
     // Made to evaluate a decision table: never shown, and a proof takes its rows for granted.
     bool hidden = false;
+    std::optional<Resolution> resolution;
 
     RelationSchema schema() const { return {name, columns}; }
 };
@@ -198,6 +217,14 @@ struct CheckedDirective {
     Span span;
 };
 
+// A rule and one that it overrides.
+struct Exception {
+    RelationId relation{};
+    RelationId withdrawn{};  // the conclusions of the overridden rule that do not stand
+    std::string by;
+    std::string overridden;
+};
+
 struct CheckedProgram {
     IdMap<TypeId, NamedType> types;
     IdMap<RelationId, Relation> relations;
@@ -205,8 +232,17 @@ struct CheckedProgram {
     std::vector<Fact> facts;
     IdMap<StratumId, Stratum> strata;  // each reads only earlier ones and itself
     std::vector<CheckedDirective> directives;
+    std::vector<Exception> exceptions;
 
     std::optional<RelationId> find(std::string_view name) const;
+    // What users know it by: a part's is that of the whole.
+    const std::string& shown_name(RelationId relation) const;
+    // The rule that stands for the consensus of a relation with that policy.
+    std::optional<RuleId> consensus_of(RelationId relation) const;
+    // Where the facts of a relation are rows: of one with a policy, among its raw rows.
+    RelationId holder_of(RelationId relation) const;
+    // The inverse: whose facts this relation holds, if any.
+    std::optional<RelationId> facts_of(RelationId relation) const;
 };
 
 // A goal: a rule without a head relation whose head_args are the variables that are asked for, in

@@ -36,6 +36,10 @@ class Stratifier {
     };
 
     void read_rules() {
+        for (std::size_t i = 0; i < program_.relations.size(); ++i) {
+            const auto& resolution = program_.relations[id_at<RelationId>(i)].resolution;
+            if (resolution) reads_[i].push_back(static_cast<std::uint32_t>(resolution->from));
+        }
         for (const Rule& rule : program_.rules) {
             const auto head = static_cast<std::uint32_t>(rule.head);
             visit_atoms(rule, [&](const AtomLiteral& atom, const Literal& literal, bool strict) {
@@ -68,6 +72,7 @@ class Stratifier {
         }
         for (std::size_t i = 0; i < program_.rules.size(); ++i) {
             const RuleId id = id_at<RuleId>(i);
+            if (program_.rules[id].made == Made::Consensus) continue;
             const StratumId stratum = program_.relations[program_.rules[id].head].stratum;
             program_.strata[stratum].rules.push_back(id);
         }
@@ -120,7 +125,7 @@ class Stratifier {
     }
 
     const std::string& name(std::uint32_t relation) const {
-        return program_.relations[id_at<RelationId>(relation)].name;
+        return program_.shown_name(id_at<RelationId>(relation));
     }
 
     static constexpr std::size_t kStepsShown = 12;
@@ -134,6 +139,26 @@ class Stratifier {
 };
 
 }  // namespace
+
+RelationCycles::RelationCycles(const CheckedProgram& program) : reads_(program.relations.size()) {
+    for (std::size_t i = 0; i < program.relations.size(); ++i) {
+        const auto& resolution = program.relations[id_at<RelationId>(i)].resolution;
+        if (resolution) reads_[i].push_back(static_cast<std::uint32_t>(resolution->from));
+    }
+    for (const Rule& rule : program.rules) {
+        visit_atoms(rule, [&](const AtomLiteral& atom, const Literal&, bool) {
+            reads_[index_of(rule.head)].push_back(static_cast<std::uint32_t>(atom.relation));
+        });
+    }
+    components_ = components_of(reads_);
+}
+
+bool RelationCycles::recursive(RelationId relation) const {
+    const std::uint32_t own = components_.of[index_of(relation)];
+    if (components_.members[own].size() > 1) return true;
+    const std::vector<std::uint32_t>& reads = reads_[index_of(relation)];
+    return std::find(reads.begin(), reads.end(), index_of(relation)) != reads.end();
+}
 
 void stratify(CheckedProgram& program, Findings& findings) { Stratifier(program, findings).run(); }
 

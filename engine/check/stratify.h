@@ -8,12 +8,29 @@
 // with the cycle. Linear.
 #pragma once
 
+#include "engine/check/components.h"
 #include "engine/check/findings.h"
 #include "engine/check/program.h"
 
 namespace dictum {
 
 void stratify(CheckedProgram& program, Findings& findings);
+
+// Which relations depend on each other by the rules there are: of a program that is not stratified
+// yet. Linear.
+class RelationCycles {
+  public:
+    explicit RelationCycles(const CheckedProgram& program);
+
+    bool together(RelationId a, RelationId b) const {
+        return components_.of[index_of(a)] == components_.of[index_of(b)];
+    }
+    bool recursive(RelationId relation) const;
+
+  private:
+    Graph reads_;
+    Components components_;
+};
 
 // Calls `visit(atom, literal, strict)` for every atom of a rule's body; strict: the atom must be
 // complete first, as it is negated or inside an aggregate.

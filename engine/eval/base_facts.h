@@ -1,4 +1,5 @@
-// The given rows of a relation: facts of the text first, then those of the source.
+// The given rows of a relation: what the scenario assumes first, then facts of the text, then those
+// of the source. What the scenario leaves out, or what gives way to an assumption, is not read.
 #pragma once
 
 #include "engine/eval/state.h"

@@ -76,17 +76,30 @@ class Collector {
     Premise premise(LiteralId literal, std::size_t position) {
         const auto& node = plan_.operators[position].node;
         if (const auto* match = std::get_if<MatchOperator>(&node)) {
-            return TuplePremise{match->relation, executor_.row(position)};
+            return known_as({match->relation, executor_.row(position)});
         }
         if (const auto* absence = std::get_if<AntiJoinOperator>(&node)) {
             return absent(*absence);
         }
         if (const auto* aggregate = std::get_if<AggregateOperator>(&node)) {
             const Aggregator& value = executor_.aggregate(aggregate->ordinal);
-            return AggregatePremise{literal, executor_.slot(aggregate->slot), value.contributors(),
-                                    value.matches(), value.disputed()};
+            auto contributors = value.contributors();
+            for (std::vector<TuplePremise>& match : contributors) {
+                for (TuplePremise& tuple : match) tuple = known_as(tuple);
+            }
+            return AggregatePremise{literal, executor_.slot(aggregate->slot),
+                                    std::move(contributors), value.matches(), value.disputed()};
         }
         return CalculationPremise{literal};
+    }
+
+    // A row that was chosen by its strength is known as the row that it is.
+    TuplePremise known_as(TuplePremise tuple) const {
+        const auto& resolution = state_.program.relations[tuple.relation].resolution;
+        if (!resolution || !resolution->at_least) return tuple;
+        const RelationState& chosen = state_.relations[tuple.relation];
+        const RelationState& from = state_.relations[resolution->from];
+        return known_as({resolution->from, *from.tuples.find(chosen.tuples[tuple.row])});
     }
 
     AbsencePremise absent(const AntiJoinOperator& absence) {
@@ -163,21 +176,75 @@ const Plan& plan_of(const Model::State& state, RuleId id) {
     return *plan;
 }
 
+// Where a tuple is concluded by rules that somebody wrote: as a row of the relation, and of those
+// whose rows it holds as they are, by a rule that check made or by a policy.
+struct Place {
+    RelationId relation{};
+    RowId row{};
+};
+
+std::vector<Place> places_of(const Model::State& state, RelationId relation, RowId row) {
+    std::vector<Place> places{{relation, row}};
+    const auto add = [&](RelationId from, std::span<const Word> tuple) {
+        if (const auto same = state.relations[from].tuples.find(tuple)) {
+            places.push_back({from, *same});
+        }
+    };
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const Place place = places[i];
+        const auto& resolution = state.program.relations[place.relation].resolution;
+        const std::span<const Word> tuple = state.relations[place.relation].tuples[place.row];
+        if (resolution) add(resolution->from, tuple);
+        for (const RuleId id : state.rules_of[index_of(place.relation)]) {
+            const Rule& rule = state.program.rules[id];
+            if (rule.made != Made::Copy) continue;
+            add(std::get<AtomLiteral>(rule.literals[rule.body[0]].node).relation, tuple);
+        }
+    }
+    return places;
+}
+
+bool is_silent(const Model::State& state, RuleId id) {
+    return state.program.rules[id].made == Made::Copy || state.scenario.leaves_out(id);
+}
+
+// A row that nobody claims or concludes as it is: what the rows that agree have in common.
+std::optional<Derivation> agreed(const Model::State& state, RelationId relation, RowId row) {
+    const Relation& declared = state.program.relations[relation];
+    if (!declared.resolution || declared.conflict != ConflictPolicy::Consensus) return std::nullopt;
+    const RelationState& rows = state.relations[relation];
+    if (state.relations[declared.resolution->from].tuples.find(rows.tuples[row])) {
+        return std::nullopt;
+    }
+    Derivation derivation;
+    derivation.rule = state.program.consensus_of(relation);
+    for (const RowId raw : rows.agreeing[index_of(row)]) {
+        derivation.premises.push_back(TuplePremise{declared.resolution->from, raw});
+    }
+    return derivation;
+}
+
 }  // namespace
 
 Result<Derivations> derivations(const Model& model, RelationId relation, RowId row) {
     const Model::State& state = model.state();
     state.meter.restart();
-    const std::span<const Word> tuple = state.relations[relation].tuples[row];
-    const std::vector<Word> head(tuple.begin(), tuple.end());
     Derivations found;
-    for (const RuleId id : state.rules_of[index_of(relation)]) {
-        const std::size_t first = found.items.size();
-        const Rule& rule = state.program.rules[id];
-        DICTUM_CHECK(Collector(state, rule, id, plan_of(state, id), found).run(head));
-        sort_from(found.items, first);
-        if (found.truncated) break;
+    if (auto agreement = agreed(state, relation, row)) found.items.push_back(*agreement);
+    for (const Place& place : places_of(state, relation, row)) {
+        const std::span<const Word> tuple = state.relations[place.relation].tuples[place.row];
+        const std::vector<Word> head(tuple.begin(), tuple.end());
+        for (const RuleId id : state.rules_of[index_of(place.relation)]) {
+            if (is_silent(state, id)) continue;
+            const std::size_t first = found.items.size();
+            const Rule& rule = state.program.rules[id];
+            DICTUM_CHECK(Collector(state, rule, id, plan_of(state, id), found).run(head));
+            sort_from(found.items, first);
+            if (found.truncated) return found;
+        }
     }
+    std::stable_sort(found.items.begin(), found.items.end(),
+                     [](const Derivation& a, const Derivation& b) { return a.rule < b.rule; });
     return found;
 }
 
@@ -185,15 +252,19 @@ Result<std::optional<Derivation>> first_derivation(const Model& model, RelationI
                                                    RowId row) {
     const Model::State& state = model.state();
     state.meter.restart();
-    const std::span<const Word> tuple = state.relations[relation].tuples[row];
-    const std::vector<Word> head(tuple.begin(), tuple.end());
+    if (auto agreement = agreed(state, relation, row)) return agreement;
     Derivations found;
-    for (const RuleId id : state.rules_of[index_of(relation)]) {
-        Collector collector(state, state.program.rules[id], id, plan_of(state, id), found);
-        DICTUM_CHECK(collector.run_until(head, [&](const Derivation& derivation) {
-            return rests_on_earlier_rows(state, relation, row, derivation);
-        }));
-        if (!found.items.empty()) return std::optional(std::move(found.items.front()));
+    for (const Place& place : places_of(state, relation, row)) {
+        const std::span<const Word> tuple = state.relations[place.relation].tuples[place.row];
+        const std::vector<Word> head(tuple.begin(), tuple.end());
+        for (const RuleId id : state.rules_of[index_of(place.relation)]) {
+            if (is_silent(state, id)) continue;
+            Collector collector(state, state.program.rules[id], id, plan_of(state, id), found);
+            DICTUM_CHECK(collector.run_until(head, [&](const Derivation& derivation) {
+                return rests_on_earlier_rows(state, place.relation, place.row, derivation);
+            }));
+            if (!found.items.empty()) return std::optional(std::move(found.items.front()));
+        }
     }
     return std::optional<Derivation>();
 }

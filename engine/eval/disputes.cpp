@@ -1,32 +1,21 @@
 #include "engine/eval/disputes.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "engine/eval/compatible.h"
+#include "engine/eval/extremes.h"
 
 namespace dictum {
 namespace {
-
-// Does a begin after b (an open end begins later than a closed one at the same value)?
-bool begins_after(const Interval& a, const Interval& b) {
-    if (!a.lo || !b.lo) return a.lo && !b.lo;
-    return *a.lo != *b.lo ? *a.lo > *b.lo : a.lo_open && !b.lo_open;
-}
-bool ends_before(const Interval& a, const Interval& b) {
-    if (!a.hi || !b.hi) return a.hi && !b.hi;
-    return *a.hi != *b.hi ? *a.hi < *b.hi : a.hi_open && !b.hi_open;
-}
 
 class Finder {
   public:
     Finder(Model::State& state, RelationId relation)
         : state_(state),
           declared_(state.program.relations[relation]),
-          rows_(state.relations[relation]) {
-        for (std::uint32_t column = 0; column < declared_.columns.size(); ++column) {
-            if (!std::binary_search(declared_.key.begin(), declared_.key.end(), column)) {
-                values_.push_back(column);
-            }
-        }
-    }
+          rows_(state.relations[relation]),
+          values_(value_columns(declared_)) {}
 
     Status run() {
         DICTUM_CHECK(group_by_key());
@@ -61,45 +50,15 @@ class Finder {
         return {};
     }
 
-    Word value(RowId row, std::uint32_t column) const { return rows_.tuples[row][column]; }
-    const Interval& interval(RowId row, std::uint32_t column) const {
-        return state_.values.interval(value(row, column));
-    }
-
     // The rows of one key that conflict with another one, ascending.
     std::vector<RowId> conflicts(const std::vector<RowId>& rows) const {
-        std::vector<char> conflicting(rows.size(), 0);
-        if (rows.size() > 1) {
-            for (const std::uint32_t column : values_) mark(rows, column, conflicting);
-        }
         std::vector<RowId> result;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (conflicting[i]) result.push_back(rows[i]);
-        }
+        if (rows.size() < 2) return result;
+        Extremes all(declared_, state_.values, rows_.tuples, values_);
+        for (const RowId row : rows) all.add(row);
+        std::ranges::copy_if(rows, std::back_inserter(result),
+                             [&](RowId row) { return all.conflicting(row).has_value(); });
         return result;
-    }
-
-    void mark(const std::vector<RowId>& rows, std::uint32_t column,
-              std::vector<char>& conflicting) const {
-        if (declared_.columns[column].type.base != BaseType::Quantity) {
-            const Word first = value(rows.front(), column);
-            const bool same =
-                std::ranges::all_of(rows, [&](RowId row) { return value(row, column) == first; });
-            if (!same) std::ranges::fill(conflicting, char{1});
-            return;
-        }
-        RowId last = rows.front();
-        RowId first = rows.front();
-        for (const RowId row : rows) {
-            if (begins_after(interval(row, column), interval(last, column))) last = row;
-            if (ends_before(interval(row, column), interval(first, column))) first = row;
-        }
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const Interval& own = interval(rows[i], column);
-            if (!overlaps(own, interval(last, column)) || !overlaps(own, interval(first, column))) {
-                conflicting[i] = 1;
-            }
-        }
     }
 
     Model::State& state_;
@@ -112,7 +71,10 @@ class Finder {
 }  // namespace
 
 Status find_disputes(Model::State& state, RelationId relation) {
-    if (state.program.relations[relation].key.empty()) return {};
+    const Relation& declared = state.program.relations[relation];
+    // Raw rows are the policy's to look at.
+    const bool raw = declared.part_of && state.program.holder_of(*declared.part_of) == relation;
+    if (declared.key.empty() || raw) return {};
     return Finder(state, relation).run();
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/eval/base_facts.h"
 #include "engine/eval/disputes.h"
+#include "engine/eval/resolve.h"
 
 namespace dictum {
 namespace {
@@ -19,6 +20,7 @@ void sort_unique(std::vector<T>& items) {
 Fixpoint::Fixpoint(Model::State& state, StratumId stratum)
     : state_(state), stratum_(state.program.strata[stratum]) {
     for (RulePlan& plan : from_checked(state.plan_context(), stratum)) {
+        if (state.scenario.leaves_out(plan.rule)) continue;
         for (const RelationId delta : plan.deltas) triggered_[delta].push_back(plans_.size());
         plans_.push_back({std::move(plan), nullptr, 0});
     }
@@ -49,6 +51,7 @@ void Fixpoint::watch() {
 Status Fixpoint::evaluate() {
     for (const RelationId relation : stratum_.relations) {
         DICTUM_CHECK(load_base_facts(state_, relation));
+        DICTUM_CHECK(resolve_rows(state_, relation));
     }
     for (Running& running : plans_) {
         if (running.plan.deltas.empty()) DICTUM_CHECK(run_plan(running));
@@ -113,6 +116,7 @@ Status Fixpoint::run_plan(Running& running) {
         running.executor = std::make_unique<Executor>(running.plan.plan, state_, false);
     }
     Executor& executor = *running.executor;
+    const bool some_give_way = state_.may_give_way(rule.head);
     executor.start({});
     for (;;) {
         const Executor::Outcome outcome = executor.next();
@@ -120,6 +124,7 @@ Status Fixpoint::run_plan(Running& running) {
         if (outcome == Executor::Outcome::Failed || !executor.project(tuple_)) {
             return explained(executor.error(), rule);
         }
+        if (some_give_way && state_.gives_way(rule.head, tuple_)) continue;
         if (!head.tuples.insert(tuple_).second) continue;
         if (state_.statistics.tuples >= state_.limits.tuples_max) {
             return with_most_productive(

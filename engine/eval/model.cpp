@@ -21,7 +21,7 @@ class Demand {
             const StratumId stratum = pending_.back();
             pending_.pop_back();
             DICTUM_CHECK(check_available(stratum));
-            for_each_read(state_.program, stratum, [&](RelationId relation) { push(relation); });
+            for_each_read(state_, stratum, [&](RelationId relation) { push(relation); });
         }
         std::sort(wanted_.begin(), wanted_.end());
         return {};
@@ -34,7 +34,7 @@ class Demand {
         for (std::size_t i = 0; i < strata.size(); ++i) {
             const StratumId stratum = id_at<StratumId>(i);
             bool block = !check_available(stratum);
-            for_each_read(state_.program, stratum, [&](RelationId relation) {
+            for_each_read(state_, stratum, [&](RelationId relation) {
                 block = block || blocked[index_of(state_.program.relations[relation].stratum)];
             });
             blocked[i] = block ? 1 : 0;
@@ -46,9 +46,16 @@ class Demand {
 
   private:
     template <class Visit>
-    static void for_each_read(const CheckedProgram& program, StratumId stratum, Visit visit) {
-        for (const RuleId rule : program.strata[stratum].rules) {
-            for (const RelationId relation : relations_of(program.rules[rule])) visit(relation);
+    static void for_each_read(const Model::State& state, StratumId stratum, Visit visit) {
+        for (const RuleId rule : state.program.strata[stratum].rules) {
+            if (state.scenario.leaves_out(rule)) continue;
+            for (const RelationId relation : relations_of(state.program.rules[rule])) {
+                visit(relation);
+            }
+        }
+        for (const RelationId relation : state.program.strata[stratum].relations) {
+            const auto& resolution = state.program.relations[relation].resolution;
+            if (resolution) visit(resolution->from);
         }
     }
 
@@ -93,9 +100,19 @@ Status evaluate(Model::State& state, const Demand& demand) {
 Model::Model(const CheckedProgram& program, Values& values, const SupportTable& supports,
              FactSource* source, Limits limits, Scenario scenario)
     : state_(std::make_unique<State>(program, values, supports, source, std::move(limits),
-                                     std::move(scenario))) {}
+                                     std::move(scenario))) {
+    state_->model = this;
+}
+Model::Model(const Model& base, Scenario scenario)
+    : state_(std::make_unique<State>(*base.state_, std::move(scenario))) {
+    state_->model = this;
+}
 Model::~Model() = default;
-Model::Model(Model&&) noexcept = default;
+Model::Model(Model&& other) noexcept : state_(std::move(other.state_)) {
+    if (state_) state_->model = this;
+}
+
+void Model::weigh_with(const Weigher& weigher) { state_->weigher = &weigher; }
 
 Status Model::require(std::span<const RelationId> relations) {
     Demand demand(*state_);
@@ -115,7 +132,21 @@ const Tuples& Model::tuples(RelationId relation) const {
     return state_->relations[relation].tuples;
 }
 
+std::optional<RelationId> Model::raw_rows(RelationId relation) const {
+    const auto& resolution = state_->program.relations[relation].resolution;
+    return resolution && !resolution->at_least ? std::optional(resolution->from) : std::nullopt;
+}
+
+std::optional<RowId> Model::raw_row(RelationId relation, RowId row) const {
+    const std::optional<RelationId> raw = raw_rows(relation);
+    return raw ? state_->relations[*raw].tuples.find(tuples(relation)[row]) : std::nullopt;
+}
+
 std::span<const SupportId> Model::supports(RelationId relation, RowId row) const {
+    if (const auto raw = raw_rows(relation)) {
+        const auto same = raw_row(relation, row);
+        return same ? supports(*raw, *same) : std::span<const SupportId>();
+    }
     const RelationState& rows = state_->relations[relation];
     const auto [first, last] = std::equal_range(rows.supported.begin(), rows.supported.end(), row);
     return std::span<const SupportId>(rows.support_of)
@@ -124,7 +155,23 @@ std::span<const SupportId> Model::supports(RelationId relation, RowId row) const
 }
 
 bool Model::is_base(RelationId relation, RowId row) const {
+    if (const auto raw = raw_rows(relation)) {
+        const auto same = raw_row(relation, row);
+        return same && is_base(*raw, *same);
+    }
     return index_of(row) < state_->relations[relation].base_rows;
+}
+
+bool Model::is_assumed(RelationId relation, RowId row) const {
+    if (const auto raw = raw_rows(relation)) {
+        const auto same = raw_row(relation, row);
+        return same && is_assumed(*raw, *same);
+    }
+    return std::ranges::binary_search(state_->relations[relation].assumed, row);
+}
+
+const std::vector<LostRow>& Model::lost_rows(RelationId relation) const {
+    return state_->relations[relation].lost;
 }
 
 const Disputes& Model::disputes(RelationId relation) const {

@@ -29,6 +29,13 @@ struct Disputes {
     }
 };
 
+// A row that a conflict policy did not choose: of the relation's raw rows, and the row that it gave
+// way to.
+struct LostRow {
+    RowId raw{};
+    RowId chosen{};
+};
+
 // A warning of the run: `dependent-interval`.
 struct RunWarning {
     std::string id;
@@ -42,14 +49,21 @@ struct RunStatistics {
     std::uint64_t steps = 0;  // rows visited and operators run
 };
 
+class Weigher;
+
 class Model {
   public:
     // All of these must outlive the model. `supports` belongs to the facts of `program` and
     // `source`; source may be null.
     Model(const CheckedProgram& program, Values& values, const SupportTable& supports,
           FactSource* source, Limits limits, Scenario scenario = {});
+    // The program of `base` under a scenario that leaves out and assumes all that base's does, in
+    // the same order, and more. Complete strata that the difference does not reach are shared, not
+    // evaluated again: the cost is that of the strata below which something changes. What is given
+    // is taken from base where that has read it.
+    Model(const Model& base, Scenario scenario);
     ~Model();
-    Model(Model&&) noexcept;
+    Model(Model&&) noexcept;  // NOLINT: moves what the state knows its model by
 
     // Evaluates the strata that `relations` depend on. After an error (limit, overflow, interrupt:
     // the message names the rule) the unfinished stratum is empty again, and complete ones stay.
@@ -62,7 +76,18 @@ class Model {
     // Ascending. `is_base` tells whether the row was given (by the text or a source).
     std::span<const SupportId> supports(RelationId relation, RowId row) const;
     bool is_base(RelationId relation, RowId row) const;
+    // Taken for granted by the scenario, as data.
+    bool is_assumed(RelationId relation, RowId row) const;
     const Disputes& disputes(RelationId relation) const;
+    // Of a relation with a conflict policy, by raw row. `raw_rows` is the relation that they are
+    // of.
+    const std::vector<LostRow>& lost_rows(RelationId relation) const;
+    std::optional<RelationId> raw_rows(RelationId relation) const;
+    // The raw row that holds the same tuple as the row of a relation with a policy.
+    std::optional<RowId> raw_row(RelationId relation, RowId row) const;
+
+    // Needed where a relation has a conflict policy, or a rule demands strength. Must outlive this.
+    void weigh_with(const Weigher& weigher);
 
     const CheckedProgram& program() const;
     Values& values() const;

@@ -5,6 +5,19 @@
 
 namespace dictum {
 
+ProgramIndex::ProgramIndex(const CheckedProgram& program)
+    : rules_of(program.relations.size()), facts_of(program.relations.size()) {
+    for (std::size_t i = 0; i < program.rules.size(); ++i) {
+        const RuleId rule = id_at<RuleId>(i);
+        if (program.rules[rule].made == Made::Consensus) continue;
+        rules_of[index_of(program.rules[rule].head)].push_back(rule);
+    }
+    for (std::size_t i = 0; i < program.facts.size(); ++i) {
+        const RelationId relation = program.facts[i].relation;
+        facts_of[index_of(program.holder_of(relation))].push_back(i);
+    }
+}
+
 Model::State::State(const CheckedProgram& checked, Values& pool, const SupportTable& claims,
                     FactSource* facts, Limits allowed, Scenario assumed)
     : program(checked),
@@ -13,24 +26,106 @@ Model::State::State(const CheckedProgram& checked, Values& pool, const SupportTa
       source(facts),
       limits(std::move(allowed)),
       scenario(std::move(assumed)),
+      index(std::make_shared<ProgramIndex>(checked)),
+      rules_of(index->rules_of),
+      facts_of(index->facts_of),
+      relations(checked),
+      origin(checked),
       complete(checked.strata.size(), 0),
-      rules_of(checked.relations.size()),
-      facts_of(checked.relations.size()),
       warned(checked.rules.size(), 0),
       counted(checked.relations.size(), 0),
       meter(limits, [this] { return held(); }),
       plans_given_head(checked.rules.size()) {
-    relations.reserve(checked.relations.size());
-    for (const Relation& relation : checked.relations) {
-        relations.push(RelationState(relation.columns.size()));
+    note_replaced();
+}
+
+Model::State::State(const State& base, Scenario more)
+    : program(base.program),
+      values(base.values),
+      supports(base.supports),
+      source(base.source),
+      limits(base.limits),
+      scenario(std::move(more)),
+      weigher(base.weigher),
+      index(base.index),
+      rules_of(index->rules_of),
+      facts_of(index->facts_of),
+      relations(program),
+      origin(program),
+      complete(program.strata.size(), 0),
+      warned(program.rules.size(), 0),
+      counted(program.relations.size(), 0),
+      meter(limits, [this] { return held(); }),
+      plans_given_head(program.rules.size()) {
+    note_replaced();
+    share_unchanged(base);
+}
+
+void Model::State::note_replaced() {
+    std::vector<Word> key;
+    for (const Assumption& assumption : scenario.assumptions) {
+        const std::vector<std::uint32_t>& columns = program.relations[assumption.relation].key;
+        if (!assumption.replaces || columns.empty()) continue;
+        key.clear();
+        for (const std::uint32_t column : columns) key.push_back(assumption.tuple[column]);
+        const RelationId holder = program.holder_of(assumption.relation);
+        replaced.try_emplace(holder, columns.size()).first->second.insert(key);
     }
-    for (std::size_t i = 0; i < checked.rules.size(); ++i) {
-        const RuleId rule = id_at<RuleId>(i);
-        rules_of[index_of(checked.rules[rule].head)].push_back(rule);
+}
+
+bool Model::State::gives_way(RelationId relation, std::span<const Word> tuple) const {
+    if (scenario.slice && !scenario.slice->holds(relation, tuple)) return true;
+    const auto found = replaced.find(relation);
+    if (found == replaced.end()) return false;
+    std::vector<Word> key;
+    for (const std::uint32_t column : program.relations[relation].key) key.push_back(tuple[column]);
+    return found->second.find(key).has_value();
+}
+
+void Model::State::share_unchanged(const State& base) {
+    std::vector<char> changed(complete.size(), 0);
+    for (std::size_t i = 0; i < complete.size(); ++i) {
+        if (!base.complete[i]) continue;
+        const StratumId stratum = id_at<StratumId>(i);
+        changed[i] = differs(base, stratum, changed) ? 1 : 0;
+        for (const RelationId relation : program.strata[stratum].relations) {
+            (changed[i] ? origin : relations).share(relation, base.relations);
+        }
+        complete[i] = changed[i] ? 0 : 1;
     }
-    for (std::size_t i = 0; i < checked.facts.size(); ++i) {
-        facts_of[index_of(checked.facts[i].relation)].push_back(i);
+    for (const RunWarning& warning : base.warnings) {
+        if (warning.rule && is_complete(program.rules[*warning.rule].head)) {
+            warned[index_of(*warning.rule)] = 1;
+            warnings.push_back(warning);
+        }
     }
+}
+
+// Does the scenario change what the stratum holds, as far as can be told before it is evaluated?
+bool Model::State::differs(const State& base, StratumId stratum,
+                           const std::vector<char>& changed) const {
+    if (scenario.slice != base.scenario.slice) return true;
+    for (const RuleId rule : program.strata[stratum].rules) {
+        if (scenario.leaves_out(rule) != base.scenario.leaves_out(rule)) return true;
+        for (const RelationId read : relations_of(program.rules[rule])) {
+            if (changed[index_of(program.relations[read].stratum)]) return true;
+        }
+    }
+    const std::vector<RelationId>& own = program.strata[stratum].relations;
+    for (const RelationId relation : own) {
+        const auto& resolution = program.relations[relation].resolution;
+        if (resolution && changed[index_of(program.relations[resolution->from].stratum)]) {
+            return true;
+        }
+    }
+    for (std::size_t i = base.scenario.assumptions.size(); i < scenario.assumptions.size(); ++i) {
+        const RelationId holder = program.holder_of(scenario.assumptions[i].relation);
+        if (std::ranges::find(own, holder) != own.end()) return true;
+    }
+    return std::ranges::any_of(own, [&](RelationId relation) {
+        return std::ranges::any_of(base.relations[relation].support_of,
+                                   [&](SupportId support) { return scenario.leaves_out(support); });
+    });
 }
 
 PlanContext Model::State::plan_context() const {

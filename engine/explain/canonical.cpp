@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/check/check.h"
+#include "engine/explain/bottleneck.h"
 #include "engine/explain/least_cost.h"
 
 namespace dictum {
@@ -15,11 +16,13 @@ class Canonical {
         : cone_(cone), model_(model), units_(units), texts_(cone.nodes.size()) {}
 
     Result<IdMap<ConeId, CanonicalStep>> run() {
-        if (!find_floor()) {
+        const std::optional<Strength> floor = strongest(cone_, model_);
+        if (!floor) {
             return Error{ErrorCode::Limit, "no proof was found within the bound of " +
                                                std::to_string(model_.limits().proof_nodes_max) +
                                                " proof nodes"};
         }
+        floor_ = *floor;
         find_heights();
         IdMap<ConeId, CanonicalStep> steps;
         for (std::size_t i = 0; i < cone_.nodes.size(); ++i) steps.push(step(id_at<ConeId>(i)));
@@ -27,45 +30,6 @@ class Canonical {
     }
 
   private:
-    // ---- strength --------------------------------------------------------------------------
-
-    Strength own_strength(LinkId id) const {
-        const std::optional<RuleId> rule = cone_.links[id].derivation.rule;
-        return rule ? model_.program().rules[*rule].strength : Strength{};
-    }
-
-    bool find_floor() {
-        const auto rank = [](Strength strength) { return static_cast<double>(strength.modality); };
-        const double modality = bottleneck(rank, {Modality::Unconfirmed, 0.0});
-        if (modality == kNoProof) return false;
-        floor_ = {static_cast<Modality>(modality), 0.0};
-        const auto doubt = [](Strength strength) { return -strength.confidence; };
-        floor_.confidence = -bottleneck(doubt, floor_);
-        return true;
-    }
-
-    // The least that the dearest link of a proof of the root costs, of links that reach `floor`.
-    template <class Cost>
-    double bottleneck(Cost cost, Strength floor) const {
-        CostModel costs;
-        costs.given = [&](ConeId id) {
-            double least = kNoProof;
-            for (const Strength& support : cone_.nodes[id].base) {
-                if (reaches(support, floor)) least = std::min(least, cost(support));
-            }
-            return least;
-        };
-        costs.own = [&](LinkId id) {
-            const Strength own = own_strength(id);
-            return reaches(own, floor) ? cost(own) : kNoProof;
-        };
-        return least_costs(cone_, costs)[index_of(Cone::kRoot)];
-    }
-
-    static bool reaches(Strength strength, Strength floor) {
-        return strength.modality <= floor.modality && strength.confidence >= floor.confidence;
-    }
-
     // ---- disputes and height ---------------------------------------------------------------
 
     bool has_support(ConeId id) const {
@@ -82,7 +46,7 @@ class Canonical {
         };
         costs.own = [&](LinkId id) {
             const bool disputed = cone_.nodes[cone_.links[id].above].disputed;
-            return !disputed && reaches(own_strength(id), floor_) ? 0 : kNoProof;
+            return !disputed && reaches(own_strength(cone_, model_, id), floor_) ? 0 : kNoProof;
         };
         undisputed_ = least_costs(cone_, costs);
         costs.given = [&](ConeId id) {
@@ -91,7 +55,7 @@ class Canonical {
         };
         costs.own = [&](LinkId id) {
             const bool settled = undisputed_[index_of(cone_.links[id].above)] != kNoProof;
-            return !settled && reaches(own_strength(id), floor_) ? 0 : kNoProof;
+            return !settled && reaches(own_strength(cone_, model_, id), floor_) ? 0 : kNoProof;
         };
         heights_ = least_costs(cone_, costs);
     }
@@ -124,7 +88,7 @@ class Canonical {
 
     // Does the link give the node its height, and lean on nothing that the node needn't?
     bool fits(LinkId id, ConeId above) const {
-        if (!reaches(own_strength(id), floor_)) return false;
+        if (!reaches(own_strength(cone_, model_, id), floor_)) return false;
         const bool leans = undisputed_[index_of(above)] == kNoProof;
         double dearest = 0;
         for (const std::optional<ConeId>& premise : cone_.links[id].below) {

@@ -1,20 +1,37 @@
 #include "engine/explain/cone.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <unordered_set>
 
 namespace dictum {
 namespace {
 
+constexpr Modality kWeakest = Modality::Unconfirmed;
+
 class Collector {
   public:
     // `goal` is null below a tuple.
-    Collector(const Model& model, const CheckedGoal* goal) : model_(model), goal_(goal) {}
+    Collector(const Model& model, const CheckedGoal* goal, ConeDepth depth)
+        : model_(model), goal_(goal), depth_(depth), bound_(model.limits().proof_nodes_max) {}
 
     Result<Cone> below(RelationId relation, RowId row) {
         tuple_node(relation, row);
         return run();
+    }
+
+    Result<Cone> below_rows(RelationId relation) {
+        bound_ = kWeighedMax;
+        const std::size_t rows = model_.tuples(relation).size();
+        for (std::size_t row = 0; row < rows; ++row) tuple_node(relation, id_at<RowId>(row));
+        DICTUM_TRY(Cone cone, run());
+        if (!cone.bounded) return cone;
+        return Error{ErrorCode::Limit,
+                     "the proofs of `" + model_.program().shown_name(relation) +
+                         "` are too many to weigh: an aggregate lists at most " +
+                         std::to_string(kContributorsShown) + " contributors, and all proofs " +
+                         "together hold at most " + std::to_string(kWeighedMax) + " links"};
     }
 
     Result<Cone> below_goal(std::span<const Word> row) {
@@ -29,6 +46,7 @@ class Collector {
 
   private:
     static constexpr std::size_t kNodesBetweenPolls = 256;
+    static constexpr std::uint64_t kWeighedMax = 20'000'000;
 
     // Nodes are expanded in the order in which they are met: near the root first.
     Result<Cone> run() {
@@ -46,12 +64,14 @@ class Collector {
     Status expand(ConeId id) {
         const RelationId relation = cone_.nodes[id].relation;
         const Relation& declared = model_.program().relations[relation];
-        if (!declared.derived || declared.hidden) return {};
+        if (declared.hidden || (!declared.derived && !declared.resolution)) return {};
         // Nothing betters what is stated for sure.
-        if (std::ranges::find(cone_.nodes[id].base, Strength{}) != cone_.nodes[id].base.end()) {
+        const std::vector<Strength>& base = cone_.nodes[id].base;
+        if (depth_ == ConeDepth::ForStrongest &&
+            std::ranges::find(base, Strength{}) != base.end()) {
             return {};
         }
-        const bool at_bound = size_ >= model_.limits().proof_nodes_max;
+        const bool at_bound = size_ >= bound_;
         if (at_bound && !cone_.nodes[id].base.empty()) {
             cone_.bounded = true;
             return {};
@@ -65,20 +85,29 @@ class Collector {
             DICTUM_TRY(auto first, first_derivation(model_, relation, cone_.nodes[id].row));
             if (first) found.items.push_back(*std::move(first));
         }
-        for (Derivation& derivation : found.items) add_link(id, std::move(derivation));
+        for (Derivation& derivation : found.items) {
+            if (rule_of(derivation).strength.modality > cone_.nodes[id].floor) continue;
+            add_link(id, std::move(derivation));
+        }
         return {};
+    }
+
+    const Rule& rule_of(const Derivation& derivation) const {
+        return derivation.rule ? model_.program().rules[*derivation.rule] : goal_->rule;
     }
 
     void add_link(ConeId above, Derivation derivation) {
         const LinkId id = cone_.links.next_id();
+        const Modality floor =
+            std::min(cone_.nodes[above].floor, rule_of(derivation).at_least.value_or(kWeakest));
         std::vector<std::optional<ConeId>> below;
         below.reserve(derivation.premises.size());
         for (std::size_t i = 0; i < derivation.premises.size(); ++i) {
             const Premise& premise = derivation.premises[i];
             if (const auto* tuple = std::get_if<TuplePremise>(&premise)) {
-                below.emplace_back(tuple_node(tuple->relation, tuple->row));
+                below.emplace_back(tuple_node(tuple->relation, tuple->row, floor));
             } else if (std::holds_alternative<AggregatePremise>(premise)) {
-                below.emplace_back(aggregate_node(id, i));
+                below.emplace_back(aggregate_node(id, i, floor));
             } else {
                 below.emplace_back();
             }
@@ -89,8 +118,9 @@ class Collector {
         add_contributors(id);
     }
 
-    ConeId aggregate_node(LinkId user, std::size_t premise) {
+    ConeId aggregate_node(LinkId user, std::size_t premise, Modality floor) {
         ConeNode node;
+        node.floor = floor;
         node.kind = ConeNode::Kind::Aggregate;
         node.user = user;
         node.premise = premise;
@@ -109,7 +139,8 @@ class Collector {
             std::unordered_set<std::uint32_t> listed;
             for (const std::vector<TuplePremise>& match : aggregate->contributors) {
                 for (const TuplePremise& tuple : match) {
-                    const ConeId below = tuple_node(tuple.relation, tuple.row);
+                    const ConeId below =
+                        tuple_node(tuple.relation, tuple.row, cone_.nodes[above].floor);
                     if (listed.insert(static_cast<std::uint32_t>(below)).second) {
                         link.below.emplace_back(below);
                     }
@@ -137,42 +168,57 @@ class Collector {
         cone_.bounded = cone_.bounded || is_cut;
     }
 
-    ConeId tuple_node(RelationId relation, RowId row) {
+    ConeId tuple_node(RelationId relation, RowId row, Modality floor = kWeakest) {
         const std::uint64_t key = (std::uint64_t{index_of(relation)} << 32) | index_of(row);
-        const auto [known, is_new] = by_tuple_.try_emplace(key, cone_.nodes.next_id());
-        if (!is_new) return known->second;
-        ConeNode node;
-        node.relation = relation;
-        node.row = row;
-        node.disputed = model_.disputes(relation).group_of(row).has_value();
+        auto& known = by_tuple_[static_cast<std::size_t>(floor)];
+        const auto [node, is_new] = known.try_emplace(key, cone_.nodes.next_id());
+        if (!is_new) return node->second;
+        ConeNode made;
+        made.relation = relation;
+        made.row = row;
+        made.floor = floor;
+        made.disputed = model_.disputes(relation).group_of(row).has_value();
         // What a table's helpers say is taken for granted: its rows name what matters again.
         if (model_.program().relations[relation].hidden) {
-            node.base.emplace_back();
+            made.base.emplace_back();
         } else if (model_.is_base(relation, row)) {
-            for (const SupportId support : model_.supports(relation, row)) {
-                node.base.push_back(model_.support_table()[support].strength);
-            }
-            if (node.base.empty()) node.base.emplace_back();
+            add_base(relation, row, made);
         }
         ++size_;
-        return cone_.nodes.push(std::move(node));
+        return cone_.nodes.push(std::move(made));
+    }
+
+    void add_base(RelationId relation, RowId row, ConeNode& node) const {
+        const std::span<const SupportId> supports = model_.supports(relation, row);
+        for (const SupportId support : supports) {
+            const Strength strength = model_.support_table()[support].strength;
+            if (strength.modality <= node.floor) node.base.push_back(strength);
+        }
+        if (supports.empty() || model_.is_assumed(relation, row)) node.base.emplace_back();
     }
 
     const Model& model_;
     const CheckedGoal* goal_;
+    ConeDepth depth_;
     Cone cone_;
-    std::unordered_map<std::uint64_t, ConeId> by_tuple_;
+    std::array<std::unordered_map<std::uint64_t, ConeId>, kModalities> by_tuple_;  // by floor
+    std::uint64_t bound_ = 0;
     std::uint64_t size_ = 0;  // nodes, links and their premises
 };
 
 }  // namespace
 
-Result<Cone> cone_of(const Model& model, RelationId relation, RowId row) {
-    return Collector(model, nullptr).below(relation, row);
+Result<Cone> cone_of(const Model& model, RelationId relation, RowId row, ConeDepth depth) {
+    return Collector(model, nullptr, depth).below(relation, row);
 }
 
-Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row) {
-    return Collector(model, &goal).below_goal(row);
+Result<Cone> cone_of_rows(const Model& model, RelationId relation, ConeDepth depth) {
+    return Collector(model, nullptr, depth).below_rows(relation);
+}
+
+Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row,
+                     ConeDepth depth) {
+    return Collector(model, &goal, depth).below_goal(row);
 }
 
 }  // namespace dictum

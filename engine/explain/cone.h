@@ -34,6 +34,8 @@ struct ConeNode {
     std::size_t premise = 0;     // and which one
     std::size_t folded = 0;      // Aggregate: contributors that are not listed
     std::vector<Strength> base;  // Tuple: of its supports; (stated, 1) for data; empty: derived
+    // What a rule above demands: supports and rules that are weaker are not among these.
+    Modality floor = Modality::Unconfirmed;
     bool disputed = false;
     std::vector<LinkId> links;
 };
@@ -53,8 +55,16 @@ struct Cone {
     static constexpr ConeId kRoot{0};
 };
 
+// Below what is given and stated for sure, the strongest proof needs nothing; `All` goes on there.
+enum class ConeDepth : std::uint8_t { ForStrongest, All };
+
 // Requires: the relation's stratum is complete, as are those that the goal reads.
-Result<Cone> cone_of(const Model& model, RelationId relation, RowId row);
-Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row);
+Result<Cone> cone_of(const Model& model, RelationId relation, RowId row,
+                     ConeDepth depth = ConeDepth::ForStrongest);
+Result<Cone> cone_of(const Model& model, const CheckedGoal& goal, std::span<const Word> row,
+                     ConeDepth depth = ConeDepth::ForStrongest);
+// Of all rows of a relation, which are its first nodes. Nothing is left out: what would be is an
+// Error (Limit).
+Result<Cone> cone_of_rows(const Model& model, RelationId relation, ConeDepth depth);
 
 }  // namespace dictum

@@ -31,12 +31,21 @@ enum class StepKind : std::uint8_t {
     Goal,         // the root of a goal that is more than one atom
 };
 
+// What would follow by another rule, and does not, because this step's rule overrides it.
+struct WithdrawnConclusion {
+    std::string rule;  // the overridden one's id
+    RelationId relation{};
+    std::vector<Word> tuple;
+    std::string text;  // canonical text of the tuple
+};
+
 struct ProofNode {
     StepKind kind = StepKind::Claim;
     RelationId relation{};            // Claim, Rule: of the tuple; Absence: of the pattern
     RowId row{};                      // Claim, Rule
     std::vector<Word> tuple;          // Claim, Rule
     std::vector<SupportId> supports;  // Claim
+    bool assumed = false;             // Claim: the scenario takes it for granted
     std::optional<RuleId> rule;       // Rule
     AbsencePremise absent;            // Absence
     std::string text;                 // canonical rule text of the step, values put in
@@ -46,6 +55,7 @@ struct ProofNode {
     std::uint32_t height = 0;         // 0 for leaves
     bool disputed = false;            // this tuple's own key is disputed
     bool leans_on_dispute = false;    // it or something below is disputed
+    std::vector<WithdrawnConclusion> withdrawn;  // Rule: by overrides, in the order of the rules
 };
 
 struct Proof {

@@ -64,7 +64,8 @@ class ProofText {
     std::string kind(const ProofNode& node) const {
         switch (node.kind) {
             case StepKind::Claim:
-                return node.supports.empty() ? "fact" : claims(node);
+                if (node.supports.empty()) return node.assumed ? "assumed" : "fact";
+                return (node.assumed ? "assumed, " : "") + claims(node);
             case StepKind::Rule:
                 return "rule " + model_.program().rules[*node.rule].id;
             case StepKind::Absence:

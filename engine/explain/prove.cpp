@@ -119,12 +119,39 @@ class Assembly {
         if (step.link) {
             node.kind = StepKind::Rule;
             node.rule = cone_.links[*step.link].derivation.rule;
-            node.strength = model_.program().rules[*node.rule].strength;
+            const Rule& rule = model_.program().rules[*node.rule];
+            node.strength = rule.strength;
+            if (!rule.overrides.empty()) node.withdrawn = withdrawn_by(rule, words);
         } else {
             node.supports = strongest_first(model_.supports(from.relation, from.row));
+            node.assumed = model_.is_assumed(from.relation, from.row);
             node.strength = step.support;
         }
         return node;
+    }
+
+    // Conclusions for the key of `tuple` that do not stand, because `rule` overrides theirs.
+    std::vector<WithdrawnConclusion> withdrawn_by(const Rule& rule,
+                                                  std::span<const Word> tuple) const {
+        std::vector<WithdrawnConclusion> found;
+        for (const Exception& exception : model_.program().exceptions) {
+            if (exception.by != rule.id || !model_.complete(exception.withdrawn)) continue;
+            const std::vector<std::uint32_t>& columns =
+                model_.program().relations[exception.relation].key;
+            std::vector<Word> key;
+            for (const std::uint32_t column : columns) key.push_back(tuple[column]);
+            const Tuples& rows = model_.tuples(exception.withdrawn);
+            rows.probe(columns, key, RowId{}, id_at<RowId>(rows.size()), [&](RowId row) {
+                const std::span<const Word> lost = rows[row];
+                found.push_back({exception.overridden,
+                                 exception.relation,
+                                 {lost.begin(), lost.end()},
+                                 print_fact(model_.program(), exception.relation, lost,
+                                            model_.values(), units_)});
+                return true;
+            });
+        }
+        return found;
     }
 
     std::vector<SupportId> strongest_first(std::span<const SupportId> supports) const {

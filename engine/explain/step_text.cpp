@@ -51,11 +51,19 @@ class Writer {
         for (const std::uint32_t variable : variables) known_[variable] = true;
     }
 
+    // Equations are written as they stand: the values of their sides may differ.
+    void know_some(std::span<const std::optional<Word>> bindings,
+                   std::span<const std::string> names) {
+        for (std::size_t i = 0; i < bindings.size(); ++i) known_[i] = bindings[i].has_value();
+        names_ = names;
+        solves_ = false;
+    }
+
     void literal(LiteralId id) {
         const auto& node = rule_.literals[id].node;
         if (const auto* atom = std::get_if<AtomLiteral>(&node)) {
             if (atom->negated) text_ += '!';
-            call(model_.program().relations[atom->relation].name, atom->args);
+            call(model_.program().shown_name(atom->relation), atom->args);
         } else if (const auto* compare = std::get_if<CompareLiteral>(&node)) {
             comparison(*compare);
         } else if (const auto* predicate = std::get_if<PredicateLiteral>(&node)) {
@@ -84,7 +92,7 @@ class Writer {
     }
 
     void comparison(const CompareLiteral& compare) {
-        if (compare.op == CompareOp::Equal) {
+        if (compare.op == CompareOp::Equal && solves_) {
             if (equation(compare.lhs, compare.rhs) || equation(compare.rhs, compare.lhs)) return;
         }
         expression(compare.lhs);
@@ -101,6 +109,19 @@ class Writer {
         set(literal);
         text_ += " = ";
         text_ += model_.values().literal(result, variable.type, units_);
+    }
+
+    void expression(ExprId root) {
+        std::vector<Task> tasks{{root, 0, {}}};
+        while (!tasks.empty()) {
+            const Task task = tasks.back();
+            tasks.pop_back();
+            if (task.expr) {
+                visit(*task.expr, task.tightness, tasks);
+            } else {
+                text_ += task.text;
+            }
+        }
     }
 
     std::string take() { return std::move(text_); }
@@ -139,19 +160,6 @@ class Writer {
         text_ += ')';
     }
 
-    void expression(ExprId root) {
-        std::vector<Task> tasks{{root, 0, {}}};
-        while (!tasks.empty()) {
-            const Task task = tasks.back();
-            tasks.pop_back();
-            if (task.expr) {
-                visit(*task.expr, task.tightness, tasks);
-            } else {
-                text_ += task.text;
-            }
-        }
-    }
-
     void visit(ExprId id, int tightness, std::vector<Task>& tasks) {
         const Expr& expr = rule_.exprs[id];
         if (const auto* constant = std::get_if<ConstantExpr>(&expr.node)) {
@@ -169,6 +177,8 @@ class Writer {
         const Variable& named = rule_.variables[variable];
         if (known_[variable]) {
             text_ += model_.values().literal(bindings_[variable], named.type, units_);
+        } else if (variable < names_.size() && !names_[variable].empty()) {
+            text_ += names_[variable];
         } else {
             text_ += named.name.empty() ? "_" : named.name;
         }
@@ -213,6 +223,8 @@ class Writer {
     const Rule& rule_;
     std::span<const Word> bindings_;
     std::vector<bool> known_;
+    std::span<const std::string> names_;  // by variable: how one without a value is written
+    bool solves_ = true;                  // are equations written with their result?
     std::string text_;
 };
 
@@ -220,19 +232,52 @@ class Writer {
 
 std::string StepText::absence(const AbsencePremise& premise) const {
     const Relation& relation = model_.program().relations[premise.relation];
-    std::string text = "!" + relation.name + "(";
+    std::string text = "!" + model_.program().shown_name(premise.relation) + "(";
     for (std::size_t i = 0; i < premise.pattern.size(); ++i) {
         if (i > 0) text += ", ";
         const std::optional<Word>& word = premise.pattern[i];
         text += word ? model_.values().literal(*word, relation.columns[i].type, units_) : "_";
     }
-    return text + ")";
+    text += ")";
+    const std::optional<Resolution>& chosen = relation.resolution;
+    if (chosen && chosen->at_least)
+        text += ", at least " + std::string(to_string(*chosen->at_least));
+    return text;
 }
 
 std::string StepText::calculation(const Rule& rule, std::span<const Word> bindings,
                                   LiteralId literal) const {
     Writer writer(model_, units_, rule, bindings);
     writer.literal(literal);
+    return writer.take();
+}
+
+namespace {
+
+std::vector<Word> words_of(std::span<const std::optional<Word>> bindings) {
+    std::vector<Word> words;
+    words.reserve(bindings.size());
+    for (const std::optional<Word>& word : bindings) words.push_back(word.value_or(0));
+    return words;
+}
+
+}  // namespace
+
+std::string StepText::condition(const Rule& rule, std::span<const std::optional<Word>> bindings,
+                                LiteralId literal, std::span<const std::string> names) const {
+    const std::vector<Word> words = words_of(bindings);
+    Writer writer(model_, units_, rule, words);
+    writer.know_some(bindings, names);
+    writer.literal(literal);
+    return writer.take();
+}
+
+std::string StepText::expression(const Rule& rule, std::span<const std::optional<Word>> bindings,
+                                 ExprId expr, std::span<const std::string> names) const {
+    const std::vector<Word> words = words_of(bindings);
+    Writer writer(model_, units_, rule, words);
+    writer.know_some(bindings, names);
+    writer.expression(expr);
     return writer.take();
 }
 

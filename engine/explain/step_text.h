@@ -7,6 +7,7 @@
 // Linear in the text of the literal, without recursion.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -25,6 +26,13 @@ class StepText {
                             LiteralId literal) const;
     std::string aggregate(const Rule& rule, std::span<const Word> bindings,
                           const AggregatePremise& premise) const;
+    // A literal of which only some variables have a value; the others are written by their own
+    // names, or by those of `names` (by variable) that are not empty.
+    std::string condition(const Rule& rule, std::span<const std::optional<Word>> bindings,
+                          LiteralId literal, std::span<const std::string> names = {}) const;
+    // Likewise one expression.
+    std::string expression(const Rule& rule, std::span<const std::optional<Word>> bindings,
+                           ExprId expr, std::span<const std::string> names = {}) const;
 
   private:
     const Model& model_;

@@ -27,14 +27,29 @@ enum class UnaryOp : std::uint8_t { Negate };
 enum class BinaryOp : std::uint8_t { Add, Subtract, Multiply, Divide, Modulo, Power };
 enum class AggregateKind : std::uint8_t { Count, Sum, Min, Max, Mean };
 
-struct VariableTerm { std::string name; };
+struct VariableTerm {
+    std::string name;
+};
 struct WildcardTerm {};
-struct IntegerTerm { std::uint64_t value = 0; bool is_unsigned = false; };  // 5, 0xff, 5u
-struct FloatTerm { std::string text; };                                     // 1.5, kept as written
-struct StringTerm { std::string value; };                                   // escapes undone
-struct BoolTerm { bool value = false; };
-struct DateTerm { Date value; };
-struct RatioTerm { Ratio value; };
+struct IntegerTerm {
+    std::uint64_t value = 0;
+    bool is_unsigned = false;
+};  // 5, 0xff, 5u
+struct FloatTerm {
+    std::string text;
+};  // 1.5, kept as written
+struct StringTerm {
+    std::string value;
+};  // escapes undone
+struct BoolTerm {
+    bool value = false;
+};
+struct DateTerm {
+    Date value;
+};
+struct RatioTerm {
+    Ratio value;
+};
 
 // A quantity as written: digits and suffixes, not resolved. `120..140万元` has lo "120" without a
 // suffix, hi "140" with the suffix "万元"; `5%` has lo = hi; `>400T` has an open lo and no hi.
@@ -50,9 +65,19 @@ struct QuantityTerm {
     bool is_range = false;  // written with `..`; a single number has lo = hi
 };
 
-struct UnaryTerm { UnaryOp op = UnaryOp::Negate; TermId arg{}; };
-struct BinaryTerm { BinaryOp op = BinaryOp::Add; TermId lhs{}; TermId rhs{}; };
-struct CallTerm { std::string functor; std::vector<TermId> args; };  // cat(a, b), lo(p), max(a, b)
+struct UnaryTerm {
+    UnaryOp op = UnaryOp::Negate;
+    TermId arg{};
+};
+struct BinaryTerm {
+    BinaryOp op = BinaryOp::Add;
+    TermId lhs{};
+    TermId rhs{};
+};
+struct CallTerm {
+    std::string functor;
+    std::vector<TermId> args;
+};  // cat(a, b), lo(p), max(a, b)
 struct AggregateTerm {
     AggregateKind kind = AggregateKind::Count;
     std::optional<TermId> target;  // absent for count
@@ -69,8 +94,17 @@ struct Term {
 // ---- formulas ------------------------------------------------------------------------------
 
 enum class CompareOp : std::uint8_t {
-    Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual,              // certain
-    MaybeEqual, MaybeLess, MaybeLessEqual, MaybeGreater, MaybeGreaterEqual // possible
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,  // certain
+    MaybeEqual,
+    MaybeLess,
+    MaybeLessEqual,
+    MaybeGreater,
+    MaybeGreaterEqual  // possible
 };
 
 struct Atom {
@@ -80,12 +114,26 @@ struct Atom {
     Span name_span;  // its name
 };
 
-struct AtomFormula { Atom atom; };  // also built-in predicates: match(p, s), contains(a, b)
-struct CompareFormula { CompareOp op = CompareOp::Equal; TermId lhs{}; TermId rhs{}; };
-struct NotFormula { FormulaId inner{}; };
-struct AndFormula { std::vector<FormulaId> parts; };
-struct OrFormula { std::vector<FormulaId> parts; };
-struct TruthFormula { bool value = true; };  // `true` or `false` as a literal
+struct AtomFormula {
+    Atom atom;
+};  // also built-in predicates: match(p, s), contains(a, b)
+struct CompareFormula {
+    CompareOp op = CompareOp::Equal;
+    TermId lhs{};
+    TermId rhs{};
+};
+struct NotFormula {
+    FormulaId inner{};
+};
+struct AndFormula {
+    std::vector<FormulaId> parts;
+};
+struct OrFormula {
+    std::vector<FormulaId> parts;
+};
+struct TruthFormula {
+    bool value = true;
+};  // `true` or `false` as a literal
 
 struct Formula {
     Span span;
@@ -104,6 +152,8 @@ struct Clause {
     std::string id;                      // the rule's id; empty: named after its head and line
     Strength strength;                   // the rule's own link
     std::vector<std::string> overrides;  // ids of rules that it withdraws
+    std::optional<Modality> at_least;    // how strong what it reads must be
+    std::optional<Date> date;            // of the newest source that it cites
     std::optional<SupportId> support;    // of a fact: the claim that it comes from
 };
 

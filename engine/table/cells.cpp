@@ -41,7 +41,10 @@ class CellReader {
             const Fragment part = pending[i];
             const std::optional<Fragment> inner = negated(part);
             if (inner && inner->text.find(',') != std::string::npos) {
-                for (Fragment& each : split(*inner, ',')) pending.push_back(std::move(each));
+                for (Fragment& each : split(*inner, ',')) {
+                    if (negated(each)) fail(each, "a negation inside of a negation");
+                    pending.push_back(std::move(each));
+                }
             } else {
                 alternative(inner ? *inner : part);
             }

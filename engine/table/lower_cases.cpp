@@ -1,8 +1,8 @@
 // What a table is to decide: a case for each entity, each given value and what is read for them.
 //
-//   t@cases0(segment) :- @entity/segment(segment).
-//   t@cases1(segment, price, 1) :- t@cases0(segment), price_for(segment, price).
-//   t@cases1(segment, 0CNY, 0) :- t@cases0(segment), !price_for(segment, _).
+//   @t/cases0(segment) :- @entity/segment(segment).
+//   @t/cases1(segment, price, 1) :- @t/cases0(segment), price_for(segment, price).
+//   @t/cases1(segment, 0CNY, 0) :- @t/cases0(segment), !price_for(segment, _).
 //
 // What nothing is read for has a stand-in value that no test looks at: its flag is 0.
 #include <algorithm>
@@ -35,6 +35,8 @@ std::string row_id(const std::string& table, std::size_t row) {
     return table + "/" + std::to_string(row + 1);
 }
 
+std::string collected_relation(const std::string& table) { return "@hits/" + table; }
+
 std::optional<std::size_t> row_named(const std::string& table, std::size_t rows,
                                      std::string_view id) {
     if (id.size() <= table.size() + 1 || !id.starts_with(table)) return std::nullopt;
@@ -44,18 +46,18 @@ std::optional<std::size_t> row_named(const std::string& table, std::size_t rows,
     return named ? std::optional(row - 1) : std::nullopt;
 }
 
-std::optional<TableRules> lower_table(const TableText& table, std::span<const Strength> strengths,
-                                      const Vocabulary& vocabulary,
+std::optional<TableRules> lower_table(const TableText& table, std::span<const RowGrounds> grounds,
+                                      Vocabulary& vocabulary,
                                       std::vector<std::string>& entities, SyntaxProgram& program,
                                       Diagnostics& diagnostics) {
-    return TableLowering(table, strengths, vocabulary, entities, program, diagnostics).run();
+    return TableLowering(table, grounds, vocabulary, entities, program, diagnostics).run();
 }
 
-TableLowering::TableLowering(const TableText& table, std::span<const Strength> strengths,
-                             const Vocabulary& vocabulary, std::vector<std::string>& entities,
+TableLowering::TableLowering(const TableText& table, std::span<const RowGrounds> grounds,
+                             Vocabulary& vocabulary, std::vector<std::string>& entities,
                              SyntaxProgram& program, Diagnostics& diagnostics)
     : table_(table),
-      strengths_(strengths),
+      grounds_(grounds),
       vocabulary_(vocabulary),
       entities_(entities),
       program_(program),
@@ -239,7 +241,7 @@ std::string TableLowering::make_read(std::size_t index, const std::string& befor
     std::vector<char> known(head_.inputs.size(), 0);
     for (const std::size_t other : input.needs) known[other] = 1;
     Key missing = key(known);
-    missing[width - 2] = stand_in(input);
+    missing[width - 2] = stand_in(input.type, input.kind);
     missing[width - 1] = build_.number(0);
     add(missing, {build_.absent(input.read->name, read_args(input, true))});
     known[index] = 1;
@@ -247,7 +249,7 @@ std::string TableLowering::make_read(std::size_t index, const std::string& befor
     for (const std::size_t other : input.needs) {
         if (head_.inputs[other].source != InputSource::Read) continue;
         Key unread = key_without(other);
-        unread[width - 2] = stand_in(input);
+        unread[width - 2] = stand_in(input.type, input.kind);
         unread[width - 1] = build_.number(0);
         add(unread, {});
     }
@@ -269,8 +271,8 @@ std::vector<TermId> TableLowering::read_args(const HeadInput& input, bool withou
     return args;
 }
 
-TermId TableLowering::stand_in(const HeadInput& input) {
-    switch (input.kind) {
+TermId TableLowering::stand_in(const std::string& type, InputKind kind) {
+    switch (kind) {
         case InputKind::Whole:
             return build_.number(0);
         case InputKind::Float:
@@ -285,7 +287,7 @@ TermId TableLowering::stand_in(const HeadInput& input) {
             return build_.term(RatioTerm{});
         case InputKind::Quantity: {
             QuantityTerm zero;
-            zero.lo = QuantityTerm::End{"0", input.type};
+            zero.lo = QuantityTerm::End{"0", type};
             zero.hi = zero.lo;
             return build_.term(std::move(zero));
         }
@@ -293,7 +295,7 @@ TermId TableLowering::stand_in(const HeadInput& input) {
             break;
     }
     for (const Entity& entity : vocabulary_.entities()) {
-        const auto found = std::find(entity.types.begin(), entity.types.end(), input.type);
+        const auto found = std::find(entity.types.begin(), entity.types.end(), type);
         if (found != entity.types.end()) return build_.term(StringTerm{entity.id});
     }
     return build_.term(StringTerm{});

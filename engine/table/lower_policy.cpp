@@ -1,11 +1,11 @@
 // Which rows decide, by the hit policy, and what they conclude.
 //
-//   first       t@least(case, row) :- t@cases(case), row = min #r : { t@holds(case, #r) }.
-//               t@open(case) :- t@least(case, row), t@may(case, #q), #q < row, and its outcome differs
-//   unique, any, lists    all rows that hold; t@open(case) where a row that may hold differs
-//   priority    rows of the best rank; t@open(case) where a row that may hold has a better one
-//   collect     t/1: t@hits(case, 0, outcome) :- ...
-//               t: p(..., s) :- s = sum o : { t@hits(case, _, o) }
+//   first       @t/least(case, row) :- @t/cases(case), row = min #r : { @t/holds(case, #r) }.
+//               @t/open(case) :- @t/least(case, row), @t/may(case, #q), #q < row, and its outcome differs
+//   unique, any, lists    all rows that hold; @t/open(case) where a row that may hold differs
+//   priority    rows of the best rank; @t/open(case) where a row that may hold has a better one
+//   collect     t/1: @hits/t(case, 0, outcome) :- ...
+//               t: p(..., s) :- s = sum o : { @hits/t(case, _, o) }
 //
 // Outcomes are compared as values, not as texts, and only for doubtful cases.
 #include <algorithm>
@@ -33,7 +33,7 @@ AggregateKind aggregate_of(Collect collect) {
 
 }  // namespace
 
-// t@constant(row, outcome...) of rows whose outcomes are values, and t@outcome(case, row,
+// @t/constant(row, outcome...) of rows whose outcomes are values, and @t/outcome(case, row,
 // outcome...) of rows that hold or may hold in doubtful cases. A row without one has an outcome
 // that needs what is not known.
 void TableLowering::make_outcomes() {
@@ -195,7 +195,7 @@ void TableLowering::make_conclusions() {
     rules_.wins = winners_;
     const bool collects = table_.hit == HitPolicy::Collect && table_.collect != Collect::List;
     if (collects) {
-        rules_.collected = named("hits");
+        rules_.collected = collected_relation(table_.id);
         relation(rules_.collected, true, true, true);
         program_.relations.back().hidden = false;  // a proof shows the rows that are collected
         make_collected();
@@ -243,8 +243,9 @@ void TableLowering::make_conclusion(std::size_t row, bool collects) {
         for (TermId& arg : head.args) arg = concluded_arg(arg, parts);
     }
     body.push_back(build_.atom(winners_, with(std::move(whole), {build_.number(row)})));
-    build_.clause(std::move(head), std::move(body), row_id(table_.id, row),
-                  row < strengths_.size() ? strengths_[row] : Strength{});
+    const RowGrounds grounds = row < grounds_.size() ? grounds_[row] : RowGrounds();
+    build_.clause(std::move(head), std::move(body), row_id(table_.id, row), grounds.strength);
+    program_.clauses.back().date = grounds.date;
 }
 
 // What the conclusion does not need may have any value.
@@ -292,19 +293,40 @@ void TableLowering::make_collected() {
     build_.clause({named("open"), key()},
                   {build_.atom(rules_.holds, row),
                    build_.absent(rules_.collected, with(row, {build_.wildcard()}))});
-    if (table_.collect == Collect::Sum || table_.collect == Collect::Count) {
+    if (table_.collect == Collect::Count) {
         build_.clause({named("open"), key()}, {build_.atom(rules_.may, row)});
         return;
     }
     build_.clause({named("open"), key()}, {build_.atom(rules_.may, row), no_outcome(row)});
-    const CompareOp better =
-        table_.collect == Collect::Min ? CompareOp::MaybeLess : CompareOp::MaybeGreater;
-    const TermId outcome = build_.variable("#outcome");
+    make_collected_open(collected());
+}
+
+// A row that may hold changes a sum unless it adds nothing, and the least or greatest value when
+// that of both is another.
+void TableLowering::make_collected_open(TermId collected) {
+    const HeadOutput& output = head_.outputs[0];
+    const Key row = with(key(), {row_variable()});
+    const TermId other = build_.variable("#outcome");
+    std::vector<FormulaId> may{build_.atom(rules_.may, row),
+                               build_.atom(named("outcome"), with(row, {other}))};
+    if (table_.collect == Collect::Sum) {
+        may.push_back(build_.compare(other, CompareOp::NotEqual, stand_in(output.type, output.kind)));
+        build_.clause({named("open"), key()}, std::move(may));
+        return;
+    }
+    auto columns = case_columns_;
+    columns.push_back(build_.column("#value", output.type));
+    columns.push_back(build_.column("#both", output.type));
+    build_.relation(named("both"), std::move(columns));
+    const TermId value = build_.variable("#result");
+    const TermId both = build_.variable("#both");
+    const char* const functor = table_.collect == Collect::Min ? "min" : "max";
+    may.push_back(build_.compare(value, CompareOp::Equal, collected));
+    build_.clause({named("both"), with(key(), {value, build_.term(CallTerm{functor, {value, other}})})},
+                  std::move(may));
     build_.clause({named("open"), key()},
-                  {build_.atom(rules_.may, row),
-                   build_.atom(named("outcome"), with(row, {outcome})),
-                   build_.compare(result, CompareOp::Equal, collected()),
-                   build_.compare(outcome, better, result)});
+                  {build_.atom(named("both"), with(key(), {value, both})),
+                   build_.compare(both, CompareOp::NotEqual, value)});
 }
 
 }  // namespace dictum

@@ -1,15 +1,16 @@
 // Which rows of a table hold, and which may.
 //
 //   when = ['"government", "bank"', '>= 400T', '-']
-//   t@segment1(7, "government").  t@segment1(7, "bank").  t@speed1(7, 400T).  t@rows0(7) :- true.
-//   t@holds(case, row) :- t@cases(case), t@rows0(row), t@segment1(row, segment),
-//                         t@speed1(row, #0), speed >= #0.
+//   @t/segment1(7, "government").  @t/segment1(7, "bank").  @t/speed1(7, 400T).  @t/rows0(7) :- true.
+//   @t/holds(case, row) :- @t/cases(case), @t/rows0(row), @t/segment1(row, segment),
+//                         @t/speed1(row, #0), speed >= #0.
 //
 // A cell is unknown where nothing is read for its input, or an interval straddles. Of cases where
-// that can be (t@doubtful), t@may holds the rows without a no and with an unknown cell.
+// that can be (@t/doubtful), @t/may holds the rows without a no and with an unknown cell.
 #include <algorithm>
 
 #include "engine/lang/parser.h"
+#include "engine/table/cell_ranges.h"
 #include "engine/table/fragments.h"
 #include "engine/table/table_lowering.h"
 
@@ -57,6 +58,10 @@ bool TableLowering::read_row(std::size_t row) {
     for (std::size_t i = 0; i < text.when.size(); ++i) {
         auto condition = read_alternatives(text.when[i], program_, diagnostics_);
         if (!condition) return false;
+        if (head_.inputs[i].kind == InputKind::Quantity && !condition->any()) {
+            const auto ranges = ranges_of(*condition, program_, vocabulary_.units);
+            if (ranges) condition = condition_of(*ranges);
+        }
         parts.forms.push_back(form_of(i, *condition));
         parts.tested[i] = condition->any() ? 0 : 1;
         parts.conditions.push_back(*std::move(condition));
@@ -151,7 +156,7 @@ TableLowering::Form TableLowering::shape_of(std::size_t input, const Condition& 
     const InputKind kind = head_.inputs[input].kind;
     const bool negated = condition.alternatives[0].negated;
     if (negated && condition.alternatives.size() > 1) return form;
-    std::vector<CompareOp> ops;
+    std::optional<std::vector<CompareOp>> ops;
     bool equalities = kind != InputKind::Quantity;
     for (const ConditionAlternative& alternative : condition.alternatives) {
         if (alternative.negated != negated) return form;
@@ -172,15 +177,16 @@ TableLowering::Form TableLowering::shape_of(std::size_t input, const Condition& 
                 own.push_back(test.op);
             }
             equalities = equalities && own == std::vector{CompareOp::Equal};
-            if (ops.empty()) ops = own;
-            if (ops != own) return form;
+            if (!ops) ops = own;
+            if (*ops != own) return form;
         }
     }
     if (equalities) {
         form.kind = negated ? Form::Kind::NoneOf : Form::Kind::OneOf;
-    } else if (!negated && std::find(ops.begin(), ops.end(), CompareOp::NotEqual) == ops.end()) {
+    } else if (!negated &&
+               std::find(ops->begin(), ops->end(), CompareOp::NotEqual) == ops->end()) {
         form.kind = Form::Kind::Tests;
-        form.ops = std::move(ops);
+        form.ops = *std::move(ops);
     }
     return form;
 }

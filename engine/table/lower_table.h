@@ -2,17 +2,17 @@
 //
 //   table t: segment, price = server_price(server, price)  ->  origin, first
 //
-//   t@cases(segment, server, price, price?)     what is to be decided: entities, given values,
+//   @t/cases(segment, server, price, price?)     what is to be decided: entities, given values,
 //                                               read values; `price?` is 0 when nothing is read
-//   t@rows0(3) :- true.                         row 3 tests some set of inputs, in some forms;
+//   @t/rows0(3) :- true.                         row 3 tests some set of inputs, in some forms;
 //                                               a clause named t/3, so that it can be left out
-//   t@segment=(3, "bank").                      what its cells hold
-//   t@holds(case, row) :- t@cases(...), t@rows0(row), t@segment=(row, segment), ...
-//   t@may(case, row)                            no cell says no, and one is unknown: something is
+//   @t/segment=(3, "bank").                      what its cells hold
+//   @t/holds(case, row) :- @t/cases(...), @t/rows0(row), @t/segment=(row, segment), ...
+//   @t/may(case, row)                            no cell says no, and one is unknown: something is
 //                                               not read, or an interval straddles
-//   t@wins(case, row)                           by the hit policy, unless rows that may hold could
-//                                               change the outcome (t@open)
-//   prefers(segment, "nvidia") :- server_price(server, price), price < 120万元, t@wins(..., 3).
+//   @t/wins(case, row)                           by the hit policy, unless rows that may hold could
+//                                               change the outcome (@t/open)
+//   prefers(segment, "nvidia") :- server_price(server, price), price < 120万元, @t/wins(..., 3).
 //                                               the clause t/3: what a proof shows of the row
 //
 // Rows that test the same inputs in the same forms share one rule, which joins what their cells
@@ -69,12 +69,22 @@ std::string row_id(const std::string& table, std::size_t row);
 std::optional<std::size_t> row_named(const std::string& table, std::size_t rows,
                                      std::string_view id);
 
+// The relation of the rows that a table sums up, counts, ...: the only one of its helpers that a
+// proof shows.
+std::string collected_relation(const std::string& table);
+
+// What a row rests on besides its cells.
+struct RowGrounds {
+    Strength strength;
+    std::optional<Date> date;  // of the newest source that it cites
+};
+
 // Adds the relations and clauses that the table is. `entities` holds types whose entities have a
 // relation already (`@entity/TYPE`) and gets those that this made. Nothing when the table can't be
 // evaluated as it stands: it has a mistake, which is reported, or its relation is `unavailable` in
 // the program, with the reason.
-std::optional<TableRules> lower_table(const TableText& table, std::span<const Strength> strengths,
-                                      const Vocabulary& vocabulary,
+std::optional<TableRules> lower_table(const TableText& table, std::span<const RowGrounds> grounds,
+                                      Vocabulary& vocabulary,
                                       std::vector<std::string>& entities, SyntaxProgram& program,
                                       Diagnostics& diagnostics);
 

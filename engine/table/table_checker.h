@@ -16,7 +16,8 @@
 #include <vector>
 
 #include "engine/check/clauses.h"
-#include "engine/table/table.h"
+#include "engine/table/checked_table.h"
+#include "engine/table/conditions.h"
 
 namespace dictum {
 
@@ -37,6 +38,8 @@ class TableChecker {
 
     // True when nothing was wrong.
     bool run();
+    // What was checked; requires that nothing was wrong.
+    CheckedTable take() { return std::move(checked_); }
 
   private:
     // The table's head (table_columns.cpp).
@@ -49,11 +52,16 @@ class TableChecker {
     void check_read(const TableColumn& input);
     bool depends_on(RelationId from, RelationId to) const;
 
+    void describe_columns();
+
     // Its rows (table_rows.cpp).
     void check_rows();
     bool check_counts(const TableRowText& row);
-    void check_condition(const TableColumn& input, const Fragment& cell);
-    void check_outcome(const TableColumn& output, const Fragment& cell);
+    std::uint32_t check_condition(const TableColumn& input, const Fragment& cell);
+    TableCell check_cell(const TableColumn& input, const Fragment& cell);
+    std::optional<TableTest> check_test(const TableColumn& input, const CellTest& test);
+    std::uint32_t check_outcome(const TableColumn& output, const Fragment& cell);
+    std::optional<TableTerm> outcome_of(const TableColumn& output, const Fragment& cell);
     void check_repeated(const TableRowText& row);
 
     // What its hit policy asks for (table_policy.cpp).
@@ -68,7 +76,10 @@ class TableChecker {
     std::optional<Rule> check_rule(const Atom* head, std::vector<FormulaId> body,
                                    std::span<const TermId> terms, Span span);
     FormulaId column_formula(const TableColumn& column, Span span);
-    std::optional<Word> value_of(const TableColumn& output, TermId term);
+    std::optional<TableTerm> value_of(const TableColumn& output, TermId term);
+    std::optional<TableTerm> term_of(const Rule& rule, ExprId expr);
+    TableRead read_of(const Rule& rule, const std::string& relation) const;
+    void give_slots(const Rule& rule, Calculation& calculation) const;
     const TableColumn* find(const std::string& name) const;
     template <class Visit>
     void visit_terms(TermId root, Visit visit) const;
@@ -93,7 +104,11 @@ class TableChecker {
         std::optional<Word> value;  // nothing: it is calculated
         Span span;
     };
-    std::vector<Outcome> outcomes_;               // of a table with one output
+    std::vector<Outcome> outcomes_;  // of a table with one output
+    // Cells and outcomes that were fine, by column and text.
+    std::unordered_map<std::string, std::uint32_t> known_cells_;
+    std::unordered_map<std::string, std::uint32_t> known_outcomes_;
+    CheckedTable checked_;
     std::unordered_map<std::string, Span> seen_;  // conditions of rows
 };
 

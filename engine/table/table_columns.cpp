@@ -168,7 +168,12 @@ void TableChecker::check_read(const TableColumn& input) {
     Formula formula;
     formula.span = atom.span;
     formula.node = AtomFormula{atom};
-    check_rule(nullptr, {syntax_.formulas.push(std::move(formula))}, atom.args, atom.span);
+    const auto rule =
+        check_rule(nullptr, {syntax_.formulas.push(std::move(formula))}, atom.args, atom.span);
+    if (rule && !checked_.inputs.empty()) {
+        const auto at = static_cast<std::size_t>(&input - columns_.data());
+        checked_.inputs[at].read = read_of(*rule, atom.name);
+    }
     const auto read = program_.find(atom.name);
     const auto concluded = concluded_ ? program_.find(concluded_->name) : std::nullopt;
     if (read && concluded && depends_on(*read, *concluded)) {

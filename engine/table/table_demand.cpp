@@ -9,6 +9,14 @@
 namespace dictum {
 namespace {
 
+// Is it `whole`, or a part that was made of it?
+bool holds_rows_of(const CheckedProgram& program, RelationId relation, RelationId whole) {
+    while (relation != whole && program.relations[relation].part_of) {
+        relation = *program.relations[relation].part_of;
+    }
+    return relation == whole;
+}
+
 // A place where the concluded relation is read, and the literals around it: of the rule, and of the
 // aggregates that it stands in.
 struct Place {
@@ -16,13 +24,14 @@ struct Place {
     std::vector<LiteralId> beside;
 };
 
-bool reads(const Rule& rule, const std::vector<LiteralId>& body, RelationId relation) {
+bool reads(const CheckedProgram& program, const Rule& rule, const std::vector<LiteralId>& body,
+           RelationId relation) {
     std::vector<LiteralId> pending = body;
     while (!pending.empty()) {
         const auto& node = rule.literals[pending.back()].node;
         pending.pop_back();
         const auto* const atom = std::get_if<AtomLiteral>(&node);
-        if (atom != nullptr && atom->relation == relation) return true;
+        if (atom != nullptr && holds_rows_of(program, atom->relation, relation)) return true;
         if (const auto* aggregate = std::get_if<AggregateLiteral>(&node)) {
             pending.insert(pending.end(), aggregate->body.begin(), aggregate->body.end());
         }
@@ -30,7 +39,8 @@ bool reads(const Rule& rule, const std::vector<LiteralId>& body, RelationId rela
     return false;
 }
 
-std::vector<Place> places_of(const Rule& rule, RelationId relation) {
+std::vector<Place> places_of(const CheckedProgram& program, const Rule& rule,
+                             RelationId relation) {
     struct Level {
         std::vector<LiteralId> body;
         std::vector<LiteralId> outer;
@@ -43,8 +53,10 @@ std::vector<Place> places_of(const Rule& rule, RelationId relation) {
             const auto& node = rule.literals[id].node;
             const auto* const atom = std::get_if<AtomLiteral>(&node);
             const auto* const aggregate = std::get_if<AggregateLiteral>(&node);
-            const bool here = atom != nullptr && atom->relation == relation;
-            if (!here && (aggregate == nullptr || !reads(rule, aggregate->body, relation))) continue;
+            const bool here = atom != nullptr && holds_rows_of(program, atom->relation, relation);
+            const bool inside =
+                aggregate != nullptr && reads(program, rule, aggregate->body, relation);
+            if (!here && !inside) continue;
             std::vector<LiteralId> beside = level.outer;
             for (const LiteralId other : level.body) {
                 if (other != id) beside.push_back(other);
@@ -66,6 +78,11 @@ std::vector<char> dependents(const CheckedProgram& program, RelationId relation)
         visit_atoms(rule, [&](const AtomLiteral& atom, const Literal&, bool) {
             readers[index_of(atom.relation)].push_back(rule.head);
         });
+    }
+    for (std::size_t i = 0; i < program.relations.size(); ++i) {
+        const auto id = id_at<RelationId>(i);
+        const auto& resolution = program.relations[id].resolution;
+        if (resolution) readers[index_of(resolution->from)].push_back(id);
     }
     std::vector<char> reached(program.relations.size(), 0);
     std::vector<RelationId> queue{relation};
@@ -185,14 +202,14 @@ class Demand {
           diagnostics_(diagnostics),
           concluded_(program.find(table.concluded)),
           given_(program.find(table.given)) {
-        if (concluded_) dependent_ = dependents(program, *concluded_);
+        if (given_) dependent_ = dependents(program, *given_);
     }
 
     // The rules that ask for what this one reads: its copies, with another head and less body.
     std::vector<Rule> rules_for(const Rule& rule) {
         std::vector<Rule> made;
-        if (!concluded_ || !given_) return made;
-        for (Place& place : places_of(rule, *concluded_)) {
+        if (!concluded_ || !given_ || rule.made != Made::No) return made;
+        for (Place& place : places_of(program_, rule, *concluded_)) {
             if (auto asking = rule_for(rule, std::move(place))) made.push_back(*std::move(asking));
         }
         return made;
@@ -209,6 +226,8 @@ class Demand {
         made.head_args.clear();
         made.strength = {};
         made.overrides.clear();
+        made.at_least.reset();
+        made.date.reset();
         made.body = asking.keep(std::move(place.beside));
         const Literal& literal = rule.literals[place.atom];
         const AtomLiteral atom = std::get<AtomLiteral>(literal.node);

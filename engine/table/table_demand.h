@@ -1,7 +1,7 @@
 // Which cases of a table are asked for, where its inputs are given.
 //
 //   fee(order, f) :- order_of(order, shop, amount), discount(shop, amount, f).
-//   t@given(shop, amount) :- order_of(order, shop, amount).
+//   @t/given(shop, amount) :- order_of(order, shop, amount).
 //
 // Every rule that reads the concluded relation asks for what its other literals bind. Such a
 // literal may not depend on the table itself. A goal asks alike (`asked_by`), in a goal of its own.

@@ -48,7 +48,7 @@ class HeadReader {
         for (const TableColumnText& output : table_.outputs) {
             const auto column = parse_column(output.text, diagnostics_);
             if (!column) return std::nullopt;
-            head_.outputs.push_back({column->name, column->type.text});
+            head_.outputs.push_back({column->name, column->type.text, kind_of(column->type.text, vocabulary_)});
         }
         find_sources();
         order_reads();

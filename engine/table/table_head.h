@@ -38,6 +38,7 @@ struct HeadInput {
 struct HeadOutput {
     std::string name;
     std::string type;
+    InputKind kind = InputKind::Entity;
 };
 
 struct TableHead {

@@ -14,8 +14,8 @@ namespace dictum {
 class TableLowering {
   public:
     // All must outlive this.
-    TableLowering(const TableText& table, std::span<const Strength> strengths,
-                  const Vocabulary& vocabulary, std::vector<std::string>& entities,
+    TableLowering(const TableText& table, std::span<const RowGrounds> grounds,
+                  Vocabulary& vocabulary, std::vector<std::string>& entities,
                   SyntaxProgram& program, Diagnostics& diagnostics);
 
     std::optional<TableRules> run();
@@ -56,7 +56,7 @@ class TableLowering {
     std::string entities_of(const std::string& type);
     std::string make_read(std::size_t input, const std::string& before);
     std::vector<TermId> read_args(const HeadInput& input, bool without_value);
-    TermId stand_in(const HeadInput& input);
+    TermId stand_in(const std::string& type, InputKind kind);
 
     // Which rows hold (lower_rows.cpp).
     bool read_rows();
@@ -87,13 +87,14 @@ class TableLowering {
     void make_conclusions();
     void make_conclusion(std::size_t row, bool collects);
     void make_collected();
+    void make_collected_open(TermId collected);
     void forget_unneeded(Key& whole, const std::vector<char>& needed);
     TermId concluded_arg(TermId arg, const RowParts& parts) const;
     FormulaId no_outcome(const Key& row);
     std::optional<TermId> priority(const Fragment& text);
 
     // Helpers.
-    std::string named(const std::string& part) const { return table_.id + "@" + part; }
+    std::string named(const std::string& part) const { return "@" + table_.id + "/" + part; }
     bool can_doubt(const HeadInput& input) const {
         return input.source == InputSource::Read || input.kind == InputKind::Quantity;
     }
@@ -115,8 +116,8 @@ class TableLowering {
     RelationDecl* concluded_relation();
 
     const TableText& table_;
-    std::span<const Strength> strengths_;
-    const Vocabulary& vocabulary_;
+    std::span<const RowGrounds> grounds_;
+    Vocabulary& vocabulary_;
     std::vector<std::string>& entities_;
     SyntaxProgram& program_;
     Diagnostics& diagnostics_;

@@ -44,6 +44,7 @@ void TableChecker::check_priorities() {
     for (const Fragment& text : table_.priorities) {
         const std::optional<Word> value = priority(text);
         whole_list = whole_list && value.has_value();
+        if (value) checked_.priorities.push_back(*value);
         if (value && !ranked.insert(*value).second) {
             findings_.error("table-policy", whole(text), "this outcome is ranked twice",
                             "list every outcome once");
@@ -77,7 +78,8 @@ std::optional<Word> TableChecker::priority(const Fragment& text) {
     }
     if (!reads_inputs_only(*term)) return std::nullopt;
     const std::size_t errors = diagnostics_.errors();
-    const std::optional<Word> value = value_of(output, *term);
+    const std::optional<TableTerm> found = value_of(output, *term);
+    const std::optional<Word> value = found ? found->constant : std::nullopt;
     if (!value && diagnostics_.errors() == errors) {
         findings_.error("table-policy", whole(text), "a calculation can't be ranked",
                         "write the value");

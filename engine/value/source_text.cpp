@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+// Of every line but the first: most texts of a session are a line, and need no list.
 std::vector<std::uint32_t> starts_of_lines(std::string_view text) {
-    std::vector<std::uint32_t> starts{0};
+    std::vector<std::uint32_t> starts;
     for (std::size_t at = text.find('\n'); at != std::string_view::npos;
          at = text.find('\n', at + 1)) {
         starts.push_back(static_cast<std::uint32_t>(at + 1));
@@ -23,9 +24,9 @@ std::vector<std::uint32_t> starts_of_lines(std::string_view text) {
 // The bytes that line `line` (0-based) shows.
 std::string_view line_text(std::string_view text, const std::vector<std::uint32_t>& starts,
                            std::size_t line) {
-    std::size_t begin = starts[line];
-    std::size_t end = line + 1 < starts.size() ? starts[line + 1] - 1 : text.size();
-    const bool has_line_end = line + 1 < starts.size();
+    std::size_t begin = line == 0 ? 0 : starts[line - 1];
+    const bool has_line_end = line < starts.size();
+    std::size_t end = has_line_end ? starts[line] - 1 : text.size();
     if (has_line_end && end > begin && text[end - 1] == '\r') --end;
     if (line == 0 && text.starts_with(kByteOrderMark)) begin += kByteOrderMark.size();
     return text.substr(begin, end - begin);
@@ -33,7 +34,7 @@ std::string_view line_text(std::string_view text, const std::vector<std::uint32_
 
 std::size_t line_of(const std::vector<std::uint32_t>& starts, std::uint32_t offset) {
     const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
-    return static_cast<std::size_t>(next - starts.begin()) - 1;
+    return static_cast<std::size_t>(next - starts.begin());
 }
 
 }  // namespace
@@ -67,7 +68,7 @@ std::string_view SourceMap::line_at(FileId file, std::uint32_t offset) const {
 std::uint32_t SourceMap::offset(FileId file, Position position) const {
     const File& source = files_[file];
     if (position.line == 0) return 0;
-    if (position.line > source.line_starts.size()) {
+    if (position.line > source.line_starts.size() + 1) {
         return static_cast<std::uint32_t>(source.text.size());
     }
     const std::string_view shown = line_text(source.text, source.line_starts, position.line - 1);

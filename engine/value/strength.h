@@ -7,7 +7,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "engine/value/date.h"
 #include "engine/value/ids.h"
 
 namespace dictum {
@@ -36,6 +38,8 @@ struct Support {
     std::string claim;   // the claim's stable id
     std::string source;  // the source's id; claims of one source are one voice
     Strength strength;
+    std::optional<Date> date = {};                // of the newest source that the claim cites
+    std::vector<std::string> other_sources = {};  // that the claim cites as well
 };
 
 using SupportTable = IdMap<SupportId, Support>;

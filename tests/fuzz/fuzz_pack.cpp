@@ -1,7 +1,8 @@
-// A pack in one TOML text, with made-up minutes and data beside it: read, checked, and if it has no
-// mistakes loaded into a knowledge base and read back.
-// Found wrong: a crash, a mistake outside its file, a string that is not what toml++ makes of it, a
-// pack without mistakes that can't be loaded, or a base that gives back another program.
+// A pack: read, checked, and if it has no mistakes loaded into a knowledge base and read back. The
+// text is pack.toml, to which made-up minutes and data are added, or like a case's block holds
+// several files, each after a line `== NAME ==`. Found wrong: a crash, a mistake outside its file,
+// a string that is not what toml++ makes of it, a pack without mistakes that can't be loaded, or a
+// base that gives back another program.
 #undef TOML_HEADER_ONLY
 #undef TOML_SHARED_LIB
 #define TOML_HEADER_ONLY 1
@@ -10,6 +11,7 @@
 #undef NDEBUG
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "engine/check/check.h"
@@ -54,14 +56,39 @@ void compare(const toml::node& node, const TomlValue& value) {
 }
 
 void check_toml(const std::string& text) {
-    if (guard_toml(text) || first_bad_byte(text) < text.size()) return;
+    std::string fit = text;
+    if (first_bad_byte(text) < text.size() || guard_toml(fit)) return;
     SourceMap sources;
     Diagnostics diagnostics;
     const FileId file = sources.add("pack.toml", text);
     const auto document = parse_toml(file, sources, diagnostics);
-    const toml::parse_result parsed = toml::parse(std::string_view(text));
+    const toml::parse_result parsed = toml::parse(std::string_view(fit));
     require(static_cast<bool>(parsed) == !diagnostics.has_errors());
-    if (parsed) compare(parsed.table(), document->root);
+    if (parsed && fit == text) compare(parsed.table(), document->root);
+}
+
+using PackFiles = std::vector<std::pair<std::string, std::string>>;
+
+PackFiles files_of(const std::string& text) {
+    PackFiles files;
+    std::string* file = &files.emplace_back("pack.toml", "").second;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+        const std::string_view line = std::string_view(text).substr(begin, end - begin);
+        if (line.starts_with("== ") && line.ends_with(" ==\n") && line.size() > 7) {
+            const std::string name(line.substr(3, line.size() - 7));
+            const auto same = [&](const auto& held) { return held.first == name; };
+            const auto held = std::ranges::find_if(files, same);
+            file = held != files.end() ? &held->second : &files.emplace_back(name, "").second;
+        } else {
+            file->append(line);
+        }
+        begin = end;
+    }
+    if (files.size() > 1) return files;
+    files.emplace_back("minutes.md", kMinutes);
+    files.emplace_back("data.csv", kData);
+    return files;
 }
 
 // The program that a base gives back, without the facts that stay in its tables.
@@ -92,14 +119,13 @@ void check_base(const CheckedPack& pack, const Values& values) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string text(reinterpret_cast<const char*>(data), size);
-    check_toml(text);
+    const PackFiles files = files_of(text);
+    check_toml(files.front().second);
     SourceMap sources;
     Values values;
     Diagnostics diagnostics;
     std::vector<std::unique_ptr<PackInput>> inputs;
-    inputs.push_back(std::make_unique<PackInMemory>(
-        "pack", std::vector<std::pair<std::string, std::string>>{
-                    {"pack.toml", text}, {"minutes.md", kMinutes}, {"data.csv", kData}}));
+    inputs.push_back(std::make_unique<PackInMemory>("pack", files));
     const auto pack = check_inputs(inputs, sources, values, diagnostics);
     for (const Diagnostic& item : diagnostics.items()) {
         require(sources.contains(item.span.file));

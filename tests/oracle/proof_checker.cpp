@@ -76,7 +76,10 @@ ProofChecker::Problem ProofChecker::check_node(const Proof& proof, const ProofNo
             return check_claim(node);
         case StepKind::Rule: {
             const Rule& rule = program_.rules[*node.rule];
-            if (rule.head != node.relation) return "its rule concludes another relation";
+            if (!stands_as(rule.head, node.relation, node.tuple)) {
+                return "its rule concludes another relation, or is overridden";
+            }
+            if (rule.made == Made::Consensus) return check_agreement(proof, node);
             return check_instance(proof, node, rule, node.tuple);
         }
         case StepKind::Goal:
@@ -111,6 +114,48 @@ ProofChecker::Problem ProofChecker::check_claim(const ProofNode& node) const {
         return supports_[support].strength == node.strength;
     });
     return known ? std::nullopt : Problem("no support has its strength");
+}
+
+// Is the tuple, as a conclusion of one relation, a row of the other by way of made rules and
+// policies alone?
+bool ProofChecker::stands_as(RelationId from, RelationId to, const Tuple& tuple) const {
+    if (!naive_.model().at(from).contains(tuple)) return false;
+    if (from == to) return true;
+    for (const Rule& rule : program_.rules) {
+        if (rule.made != Made::Copy) continue;
+        const auto& atom = std::get<AtomLiteral>(rule.literals[rule.body[0]].node);
+        if (atom.relation == from && stands_as(rule.head, to, tuple)) return true;
+    }
+    for (std::size_t i = 0; i < program_.relations.size(); ++i) {
+        const auto id = id_at<RelationId>(i);
+        const auto& resolution = program_.relations[id].resolution;
+        if (resolution && resolution->from == from && stands_as(id, to, tuple)) return true;
+    }
+    return false;
+}
+
+// What agrees holds the point in common, and is a raw row each.
+ProofChecker::Problem ProofChecker::check_agreement(const Proof& proof,
+                                                    const ProofNode& node) const {
+    if (node.premises.size() < 2) return "fewer than two rows agree";
+    const Relation& relation = program_.relations[node.relation];
+    for (const ProofId id : node.premises) {
+        const ProofNode& premise = proof[id];
+        if (!is_tuple(premise) || premise.relation != relation.resolution->from) {
+            return "what agrees is no raw row";
+        }
+        for (std::size_t i = 0; i < node.tuple.size(); ++i) {
+            const bool same = node.tuple[i] == premise.tuple[i];
+            if (same || relation.columns[i].type.base != BaseType::Quantity) {
+                if (!same) return "what agrees says something else";
+                continue;
+            }
+            const Interval& common = values_.interval(node.tuple[i]);
+            const auto both = intersection(common, values_.interval(premise.tuple[i]));
+            if (!both || *both != common) return "what agrees does not hold the agreement";
+        }
+    }
+    return std::nullopt;
 }
 
 ProofChecker::Problem ProofChecker::check_instance(const Proof& proof, const ProofNode& node,

@@ -36,6 +36,8 @@ class ProofChecker {
     Problem check_node(const Proof& proof, const ProofNode& node, const CheckedGoal* goal,
                        std::span<const Word> row) const;
     Problem check_claim(const ProofNode& node) const;
+    bool stands_as(RelationId from, RelationId to, const Tuple& tuple) const;
+    Problem check_agreement(const Proof& proof, const ProofNode& node) const;
     Problem check_instance(const Proof& proof, const ProofNode& node, const Rule& rule,
                            const Tuple& head) const;
     Problem check_premise(const Rule& rule, const Literal& literal, const NaiveMatch& match,

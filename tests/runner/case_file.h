@@ -10,7 +10,8 @@
 //   x = "a"
 //
 // Blocks are separated by blank lines. A `pack` block goes on to a line `end`, so its files may
-// hold blank lines; each file starts with a line `== NAME ==`.
+// hold blank lines; each file starts with a line `== NAME ==`. So does `load DATE`, which loads the
+// pack into the case's knowledge base file, as of that day.
 #pragma once
 
 #include <optional>

@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <optional>
 
+#include "ask/why_not_text.h"
 #include "engine/check/check.h"
 #include "engine/eval/model.h"
 #include "engine/eval/solve.h"
 #include "engine/explain/proof.h"
 #include "engine/explain/proof_text.h"
+#include "engine/explain/weigh.h"
 #include "engine/lang/parser.h"
 #include "engine/lang/printer.h"
 #include "engine/plan/plan.h"
 #include "tests/oracle/naive.h"
 #include "tests/oracle/proof_checker.h"
+#include "tests/oracle/why_not_checker.h"
 #include "tests/runner/case_file.h"
 
 namespace dictum::test {
@@ -32,7 +35,9 @@ struct Program::State {
         syntax = parse_program(sources.whole(file), dialect, diagnostics);
         if (diagnostics.has_errors()) return;
         checked = check(syntax, vocabulary, values, diagnostics);
-        if (checked) model.emplace(*checked, values, supports, nullptr, Limits{});
+        if (!checked) return;
+        model.emplace(*checked, values, supports, nullptr, Limits{});
+        model->weigh_with(proof_weigher());
     }
 
     std::vector<std::string> rendered(Diagnostics found) const {
@@ -130,6 +135,28 @@ std::vector<std::string> Program::why(const std::string& fact) {
         for (std::string& line : lines_of(text)) lines.push_back(std::move(line));
     }
     if (rows->empty()) lines.emplace_back("no");
+    return lines;
+}
+
+std::vector<std::string> Program::whynot(const std::string& goal_text, const std::string& language,
+                                         std::uint64_t bound) {
+    std::vector<std::string> lines;
+    if (!state_->checked) return {"the program has errors"};
+    const auto goal = state_->goal(goal_text, lines);
+    if (!goal) return lines;
+    const UnitTable& units = state_->vocabulary.units;
+    WhyNotOptions options;
+    options.bound = bound;
+    const auto found = why_not(*goal, *state_->model, units, options);
+    if (!found) return {"error: " + found.error().message};
+    const Knowledge none;
+    const WordingContext context{none, state_->vocabulary, *state_->checked, state_->values,
+                                 state_->supports};
+    const std::string text = print_goal(*goal, *state_->checked, state_->values, units);
+    lines = lines_of(why_not_text(context, *state_->model, *found, text, language));
+    if (const auto wrong = check_missing(*found, *state_->checked, *goal, state_->values)) {
+        lines.push_back("the naive evaluator disagrees: " + *wrong);
+    }
     return lines;
 }
 

@@ -8,7 +8,10 @@
 #include <functional>
 #include <map>
 
+#include "ask/wording.h"
+#include "embed/decide.h"
 #include "embed/session.h"
+#include "tests/runner/pack_treatments.h"
 #include "tests/runner/treatments.h"
 
 namespace dictum::test {
@@ -25,7 +28,8 @@ std::string joined(const std::vector<std::string>& lines) {
 // A folder of its own for the files of a pack block; removed with the case.
 class Folder {
   public:
-    Folder() : path_(fs::temp_directory_path() / ("dictum-case-" + std::to_string(getpid()))) {
+    explicit Folder(const std::string& suffix = {})
+        : path_(fs::temp_directory_path() / ("dictum-case-" + std::to_string(getpid()) + suffix)) {
         fs::remove_all(path_);
         fs::create_directories(path_);
     }
@@ -80,6 +84,8 @@ struct World::State {
     std::unique_ptr<Program> program;
     std::unique_ptr<Folder> folder;
     std::unique_ptr<Session> session;
+    std::unique_ptr<PackProgram> pack;  // the same without a base; made for the first query
+    bool from_file = false;             // the session's base was loaded by `load`
     std::string language = "en";
 
     using Verb = std::vector<std::string> (State::*)(const Block&);
@@ -95,6 +101,8 @@ struct World::State {
     std::vector<std::string> pack_verb(const Block& block) {
         program.reset();
         session.reset();
+        pack.reset();
+        from_file = false;
         folder = std::make_unique<Folder>();
         folder->write(block.body);
         auto opened = Session::open({.packs = {folder->path()}, .kb = {}, .limits = {}});
@@ -111,36 +119,169 @@ struct World::State {
         return drop_empty(lines);
     }
 
+    // Lines `with assume FACT`, `with as-of DATE`, ... of the block.
+    AskOptions options(const Block& block) const {
+        AskOptions options;
+        options.language = language;
+        for (const std::string& line : block.body) {
+            if (!line.starts_with("with ")) continue;
+            const std::size_t space = line.find(' ', 5);
+            const std::string key = line.substr(5, space - 5);
+            const std::string value = space == std::string::npos ? "" : line.substr(space + 1);
+            if (key == "as-of") options.as_of = value;
+            if (key == "recorded-by") options.recorded_by = value;
+            if (key == "assume") options.assume.push_back(value);
+            if (key == "without") options.without.push_back(value);
+            if (key == "set") options.set.push_back(value);
+        }
+        return options;
+    }
+
+    // Loads the pack into a file on a day; what follows is answered from that file.
+    std::vector<std::string> load_verb(const Block& block) {
+        program.reset();
+        session.reset();
+        pack.reset();
+        from_file = true;
+        if (!folder) folder = std::make_unique<Folder>();
+        const Folder from("-load");
+        from.write(block.body);
+        const std::string kb = folder->path() + "/case.kb";
+        auto loaded = load_packs({from.path()}, kb, block.argument + "T12:00:00Z");
+        if (const auto* failed = std::get_if<Failure>(&loaded)) {
+            return drop_empty(lines_of(from.without_path(failed->text)));
+        }
+        auto opened = Session::open({.packs = {}, .kb = kb, .limits = {}});
+        if (const auto* failed = std::get_if<Failure>(&opened)) return lines_of(failed->text);
+        session = std::make_unique<Session>(std::get<Session>(std::move(opened)));
+        return {};
+    }
+
     std::vector<std::string> query_verb(const Block& block) {
         if (program) return program->query(block.argument);
-        return answered(block, [&] { return session->query(block.argument, language); },
-                        [&](const Answer& answer) { return rows(answer); });
+        return answered(
+            block, [&] { return session->query(block.argument, options(block)); },
+            [&](const Answer& answer) {
+                std::vector<std::string> lines = rows(answer);
+                const bool scenario = std::ranges::any_of(
+                    block.body, [](const std::string& line) { return line.starts_with("with "); });
+                if (scenario || from_file) return lines;
+                if (!pack) pack = std::make_unique<PackProgram>(folder->path());
+                for (auto& line : pack->disagreements(block.argument, answer)) {
+                    lines.push_back(std::move(line));
+                }
+                return lines;
+            });
     }
 
     std::vector<std::string> why_verb(const Block& block) {
         if (program) return program->why(block.argument);
-        return answered(block, [&] { return session->query(block.argument, language); },
-                        [&](const Answer& answer) {
-                            return drop_empty(lines_of(session->why_text(answer)));
-                        });
+        return answered(
+            block, [&] { return session->query(block.argument, options(block)); },
+            [&](const Answer& answer) { return drop_empty(lines_of(session->why_text(answer))); });
     }
 
     std::vector<std::string> ask_verb(const Block& block) {
-        return answered(block, [&] { return session->ask(block.argument); },
-                        [&](const Answer& answer) {
-                            std::vector<std::string> lines{std::string(to_string(answer.status)),
-                                                           answer.text};
-                            if (!answer.goal.empty()) lines.push_back("goal " + answer.goal);
-                            for (std::string& row : rows(answer)) lines.push_back(std::move(row));
-                            return lines;
-                        });
+        return answered(
+            block, [&] { return session->ask(block.argument, options(block)); },
+            [&](const Answer& answer) {
+                std::vector<std::string> lines{std::string(to_string(answer.status)), answer.text};
+                if (!answer.goal.empty()) lines.push_back("goal " + answer.goal);
+                for (std::string& row : rows(answer)) lines.push_back(std::move(row));
+                return lines;
+            });
+    }
+
+    // `decide TABLE [why]`: the records below as CSV or NDJSON, a decision a line.
+    std::vector<std::string> decide_verb(const Block& block) {
+        if (!session) return {"no pack is open for `decide`"};
+        const auto space = block.argument.find(' ');
+        auto made = session->decider(block.argument.substr(0, space));
+        if (const auto* failed = std::get_if<Failure>(&made)) {
+            return drop_empty(lines_of(folder->without_path(failed->text)));
+        }
+        std::vector<std::string> lines;
+        const std::string records = joined(block.body);
+        std::size_t given = 0;
+        DecideRequest request;
+        request.why = space != std::string::npos;
+        request.language = language;
+        request.note = [&](const std::string& note) { lines.push_back(note); };
+        request.read = [&](char* bytes, std::size_t size) -> Result<std::size_t> {
+            const std::size_t got = records.copy(bytes, size, given);
+            given += got;
+            return got;
+        };
+        const auto outcome = std::get<Decider>(made).run(
+            request, [&](const InputDecision& decided, DecisionText& text) {
+                text.append_json(decided, lines.emplace_back());
+                return true;
+            });
+        if (const auto* failed = std::get_if<Failure>(&outcome)) {
+            for (std::string& line : lines_of(failed->text)) lines.push_back(std::move(line));
+        }
+        return lines;
     }
 
     std::vector<std::string> json_verb(const Block& block) {
-        return answered(block, [&] { return session->query(block.argument, language); },
-                        [&](const Answer& answer) {
-                            return std::vector<std::string>{session->to_json(answer)};
-                        });
+        return answered(
+            block, [&] { return session->query(block.argument, options(block)); },
+            [&](const Answer& answer) {
+                return std::vector<std::string>{session->to_json(answer)};
+            });
+    }
+
+    std::vector<std::string> whatif_verb(const Block& block) {
+        if (!session) return {"no pack is open for `whatif`"};
+        const auto compared = session->what_if(block.argument, options(block));
+        if (const auto* failed = std::get_if<Failure>(&compared)) {
+            return drop_empty(lines_of(failed->text));
+        }
+        const auto& result = std::get<WhatIf>(compared);
+        const bool json = std::ranges::find(block.body, "json") != block.body.end();
+        return lines_of(json ? session->to_json(result) : what_if_text(result));
+    }
+
+    // A line `bound N` bounds the search, a line `json` shows the object (without its steps, which
+    // any change of a plan moves).
+    std::vector<std::string> whynot_verb(const Block& block) {
+        WhyNotOptions search;
+        for (const std::string& line : block.body) {
+            if (line.starts_with("bound ")) search.bound = std::stoull(line.substr(6));
+        }
+        if (program) return program->whynot(block.argument, language, search.bound);
+        if (!session) return {"no pack is open for `whynot`"};
+        const auto explained = session->why_not(block.argument, options(block), search);
+        if (const auto* failed = std::get_if<Failure>(&explained)) {
+            return drop_empty(lines_of(failed->text));
+        }
+        const auto& answer = std::get<WhyNotAnswer>(explained);
+        if (std::ranges::find(block.body, "json") == block.body.end()) {
+            return drop_empty(lines_of(answer.text));
+        }
+        return {answer.json.substr(0, answer.json.find(", \"steps\": ")) + "}"};
+    }
+
+    std::vector<std::string> sensitivity_verb(const Block& block) {
+        if (!session) return {"no pack is open for `sensitivity`"};
+        SensitivityBounds bounds;
+        for (const std::string& line : block.body) {
+            const auto number = [&](const char* name, std::size_t& bound) {
+                const std::string start = std::string("at most ") + name + " ";
+                if (line.starts_with(start)) bound = std::stoul(line.substr(start.size()));
+            };
+            number("evaluations", bounds.evaluations_max);
+            number("claims", bounds.tuples_max);
+            number("set", bounds.set_size_max);
+            number("rows", bounds.rows_max);
+        }
+        const auto found = session->sensitivity(block.argument, options(block), bounds);
+        if (const auto* failed = std::get_if<Failure>(&found)) {
+            return drop_empty(lines_of(failed->text));
+        }
+        const auto& result = std::get<SensitivityAnswer>(found);
+        const bool json = std::ranges::find(block.body, "json") != block.body.end();
+        return lines_of(json ? session->to_json(result) : session->text_of(result));
     }
 
     std::vector<std::string> show_verb(const Block& block) {
@@ -161,6 +302,8 @@ struct World::State {
             for (const AnswerRow& row : *group) lines.push_back(row_text(row));
         }
         if (lines.empty()) lines.emplace_back("unknown");
+        const std::string under = scenario_text(answer.scenario, answer.language);
+        if (!under.empty()) lines.push_back("under: " + under);
         for (const std::string& note : answer.notes) lines.push_back("note: " + note);
         return lines;
     }
@@ -199,10 +342,19 @@ struct World::State {
 
 const std::map<std::string, World::State::Verb>& World::State::verbs() {
     static const std::map<std::string, Verb> kVerbs = {
-        {"program", &State::program_verb}, {"pack", &State::pack_verb},
-        {"query", &State::query_verb},     {"why", &State::why_verb},
-        {"ask", &State::ask_verb},         {"json", &State::json_verb},
-        {"show", &State::show_verb},       {"language", &State::language_verb},
+        {"program", &State::program_verb},
+        {"pack", &State::pack_verb},
+        {"query", &State::query_verb},
+        {"why", &State::why_verb},
+        {"ask", &State::ask_verb},
+        {"json", &State::json_verb},
+        {"show", &State::show_verb},
+        {"language", &State::language_verb},
+        {"whatif", &State::whatif_verb},
+        {"load", &State::load_verb},
+        {"sensitivity", &State::sensitivity_verb},
+        {"whynot", &State::whynot_verb},
+        {"decide", &State::decide_verb},
     };
     return kVerbs;
 }

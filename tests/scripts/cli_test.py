@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 DICTUM = str(pathlib.Path(sys.argv[1]).resolve())
 # The first lines say that the material is made up.
@@ -77,10 +78,27 @@ class CommandLine(unittest.TestCase):
         answer = json.loads(run.stdout)
         self.assertEqual((answer["status"], answer["answers"]), ("unknown", []))
 
+    def test_a_pack_tests_itself(self):
+        with open(self.pack / "pack.toml", "a", encoding="utf-8") as pack:
+            pack.write("[[test]]\nask = '贝果多少钱?'\n"
+                       "expect = { status = 'answered', price = '12..15元', cite = 't1' }\n")
+        junit = self.folder / "junit.xml"
+        run = dictum("test", str(self.pack), "--junit", str(junit))
+        self.assertEqual((run.returncode, run.stdout), (0, b"1 passed, 0 failed\n"), run.stderr)
+        with open(self.pack / "pack.toml", "a", encoding="utf-8") as pack:
+            pack.write("[[test]]\ngoal = 'price(\"bagel\", price)'\n"
+                       "expect = { status = 'answered', price = '<3元' }\n")
+        run = dictum("test", str(self.pack), "--junit", str(junit))
+        self.assertEqual(run.returncode, 1, run.stderr)
+        self.assertIn(b"no answer has price = <3", run.stdout)
+        self.assertTrue(run.stdout.endswith(b"1 passed, 1 failed\n"), run.stdout)
+        suite = xml.etree.ElementTree.parse(junit).getroot()
+        self.assertEqual((suite.get("tests"), suite.get("failures")), ("2", "1"))
+
     def test_usage_errors_are_exit_2_and_silent_on_stdout(self):
         for arguments in [[], ["ask"], ["aks", "x"], ["query", "p(x)", "--format", "xml"],
                           ["ask", "x", "--pack", str(self.pack), "--kb", "y"],
-                          ["whynot", "p(1)"], ["ask", "x", "--as-of", "2024-01-01"],
+                          ["whynot", "p(1)"], ["ask", "x", "--pack", str(self.pack), "--as-of", "x"],
                           ["run", str(self.folder / "missing.dl")],
                           ["ask", "x", "--pack", str(self.folder / "missing")],
                           ["ask", "x", "--kb", str(self.folder / "missing.db")]]:
@@ -92,9 +110,51 @@ class CommandLine(unittest.TestCase):
     def test_a_misspelt_command_is_suggested(self):
         self.assertIn(b"`query`", dictum("qury", "x").stderr)
 
-    def test_later_commands_and_flags_are_refused_by_name(self):
+    def test_what_if_flags(self):
+        goal = ["query", 'price("bagel", price)', "--pack", str(self.pack), "--format", "csv"]
+        for flags, price in [(["--set", 'price("bagel", +10%)'], b"13.2..16.5 CNY,answered"),
+                             (["--set", 'price("bagel", 3CNY)'], b"3 CNY,answered"),
+                             (["--assume", 'price("bagel", 20CNY)'], b"20 CNY,conflict"),
+                             (["--assume", 'price("bagel", 20CNY)', "--assume",
+                               'price("bagel", 13CNY)', "--without", "note"], b"13 CNY,conflict")]:
+            run = dictum(*goal, *flags)
+            self.assertEqual(run.returncode, 0, (flags, run.stderr))
+            self.assertIn(price, run.stdout, flags)
+            self.assertTrue(run.stderr.startswith(b"under: "), run.stderr)
+        run = dictum(*goal, "--as-of", "2024-01-30")
+        self.assertEqual((run.returncode, run.stdout), (1, b""))
+        run = dictum("why", 'price("bagel", 20CNY)', "--pack", str(self.pack), "--assume",
+                     'price("bagel", 20CNY)')
+        self.assertIn(b"  assumed\n", run.stdout)
+        run = self.ask("贝果多少钱?", "--set", 'price("贝果", +10%)')
+        self.assertIn("条件: 把".encode(), run.stdout)
+
+    def test_what_if_mistakes_have_a_place(self):
+        for flags, start in [(["--assume", 'prise("bagel", 2CNY)'], b"assume:1:1: error: "),
+                             (["--without", "nte"], b"without:1:1: error: "),
+                             (["--set", 'price("bagel", +2kW)'], b"set:1:16: error: "),
+                             (["--as-of", "soon"], b"as-of:1:1: error: "),
+                             (["--recorded-by", "2024-01-01"], b"recorded-by:1:1: error: ")]:
+            run = self.ask("贝果多少钱?", *flags)
+            self.assertEqual((run.returncode, run.stdout), (2, b""), flags)
+            self.assertTrue(run.stderr.startswith(start), run.stderr)
+
+    def test_whatif_compares(self):
+        for asked in ['price("bagel", price)', "贝果多少钱?"]:
+            run = dictum("whatif", asked, "--pack", str(self.pack), "--set",
+                         'price("bagel", *2)', "--json")
+            self.assertEqual(run.returncode, 0, run.stderr)
+            result = json.loads(run.stdout)
+            self.assertEqual([c["change"] for c in result["changes"]], ["moved"])
+            self.assertEqual(result["changes"][0]["after"]["values"]["price"]["hi"], 30)
+            self.assertNotIn("scenario", result["before"])
+            self.assertEqual(result["after"]["scenario"]["set"][0]["facts"],
+                             ['price("bagel", 24..30CNY)'])
+        run = dictum("whatif", 'price("bagel", price)', "--pack", str(self.pack))
+        self.assertIn(b"nothing changes", run.stdout)
+
+    def test_later_commands_are_refused_by_name(self):
         self.assertIn(b"`audit` is not available", dictum("audit").stderr)
-        self.assertIn(b"`--assume` is not available", self.ask("x", "--assume", "p(1)").stderr)
 
     def test_a_bad_goal_has_a_place(self):
         run = dictum("query", 'prise("bagel", p)', "--pack", str(self.pack))

@@ -17,6 +17,7 @@ namespace dictum::test {
 class TeaShops {
   public:
     TeaShops() {
+        (void)vocabulary.units.declare("cups", "cup", Decimal::from_integer(1), {"杯", "cup"});
         add_entities();
         add_relations();
         add_claims();
@@ -132,7 +133,7 @@ class TeaShops {
         add({"cup_price",
              {{"shop", "shop"}, {"tea", "tea"}, {"price", "CNY"}},
              {"shop", "tea"},
-             {"价格", "卖", "price", "cost", "sell for", "cup"},
+             {"价格", "卖", "price", "cost", "sell for", "cup", "每杯", "每年"},
              "一杯茶的价格",
              "price of a cup of tea",
              "{shop}的{tea}一杯{price}",
@@ -204,6 +205,8 @@ class TeaShops {
               Modality::Stated);
         claim("c2", "prefers(\"students\", \"longjing\")", "qa-2", "学生一般爱喝龙井",
               Modality::Opinion);
+        claim("c3", "cup_price(\"old_bridge\", \"longjing\", 50..60元)", "qa-3", "老桥的龙井贵一些",
+              Modality::Stated);
         knowledge.rules.push_back({"same-taste",
                                    fragment("prefers(g, t) :- cup_price(_, t, _)."),
                                    {},

@@ -1,4 +1,4 @@
-// Overrides are checked, and what they conclude is refused by name.
+// Overrides and policies are checked, and separated into parts of their relation.
 #include "tests/catch.hpp"
 #include "tests/unit/check_support.h"
 
@@ -19,7 +19,8 @@ Checked check_rules(const std::vector<Ruled>& rules) {
     const FileId file = checked.sources.add(
         "test.dl",
         ".decl a(x: symbol, y: number) key(x)\n.decl b(x: symbol, y: number) key(x)\n"
-        ".decl free(x: symbol, y: number)\n.decl later(x: symbol) conflict(latest)\n");
+        ".decl free(x: symbol, y: number)\n.decl later(x: symbol, y: number) key(x) "
+        "conflict(latest)\n");
     checked.syntax =
         parse_program(checked.sources.whole(file), Dialect::Dictum, checked.diagnostics);
     for (const Ruled& rule : rules) {
@@ -36,29 +37,35 @@ Checked check_rules(const std::vector<Ruled>& rules) {
 
 }  // namespace
 
-TEST_CASE("an exception makes its relation unavailable") {
+TEST_CASE("the rules of an exception conclude parts of their relation") {
     Checked checked = check_rules({{"usual", "a(x, 1) :- b(x, _).", {}},
                                    {"except", "a(x, 2) :- b(x, 3).", {"usual"}},
                                    {"reads", "free(x, y) :- a(x, y).", {}}});
     REQUIRE(checked.program);
-    CHECK(*checked.program->relations[RelationId{0}].unavailable ==
-          "rule `except` overrides `usual`, and overrides are not evaluated in this version");
-    CHECK(checked.goal("b(x, y)") == Lines{"b(x, y)", "x", "y"});
-    CHECK(checked.goal("a(x, y)") == Lines{"1:1 unavailable"});
-    CHECK(checked.goal("b(x, y), !free(x, y)") == Lines{"1:11 unavailable"});
-    CHECK(checked.last_goal.items()[0].message ==
-          "`free` depends on `a`, and `a` can't be answered: rule `except` overrides `usual`, "
-          "and overrides are not evaluated in this version");
-    CHECK(checked.goal("n = count : { a(_, _) }") == Lines{"1:15 unavailable"});
+    const CheckedProgram& program = *checked.program;
+    CHECK(checked.goal("a(x, y)") == Lines{"a(x, y)", "x", "y"});
+    REQUIRE(program.exceptions.size() == 1);
+    CHECK(program.exceptions[0].by == "except");
+    CHECK(program.exceptions[0].overridden == "usual");
+    for (const char* part : {"a@usual", "a@usual.standing", "a@usual.withdrawn.except", "a@except"})
+        CHECK(program.shown_name(program.find(part).value()) == "a");
+    CHECK(program.rules[RuleId{0}].head == program.find("a@usual"));
+    // A part can't be named, and is never suggested.
+    CHECK(checked.goal("aa(x, y)") == Lines{"1:1 unknown-relation"});
+    CHECK(checked.last_goal.items()[0].mend.find('@') == std::string::npos);
 }
 
-TEST_CASE("a conflict policy makes its relation unavailable") {
-    Checked checked = check_rules({});
+TEST_CASE("a relation with a conflict policy is chosen from its raw rows") {
+    Checked checked = check_rules({{"r", "later(x, y) :- b(x, y).", {}}});
     REQUIRE(checked.program);
-    CHECK(checked.goal("later(x)") == Lines{"1:1 unavailable"});
-    CHECK(checked.last_goal.items()[0].message ==
-          "`later` can't be answered: its conflict policy `latest` is not evaluated in this "
-          "version");
+    const CheckedProgram& program = *checked.program;
+    const RelationId later = program.find("later").value();
+    const RelationId raw = program.find("later@all").value();
+    CHECK(program.rules[RuleId{0}].head == raw);
+    CHECK(program.holder_of(later) == raw);
+    CHECK(program.facts_of(raw) == later);
+    CHECK_FALSE(program.facts_of(later));
+    CHECK(program.relations[raw].stratum < program.relations[later].stratum);
 }
 
 TEST_CASE("overrides that mean nothing") {

@@ -48,9 +48,6 @@ const Case kCases[] = {
     {"[[relation]]\nname = \"r\"\ncolumns = [\"a: number\"]\nconflict = \"lastest\"\n",
      "zz.toml:4:13: error: `conflict` is one of `report`, `latest`, `strongest`, `consensus`; "
      "this is `lastest` [unknown-value] | did you mean `latest`?"},
-    {"[[relation]]\nname = \"r\"\ncolumns = [\"a: number\"]\nfresh_for = \"180 days\"\n",
-     "zz.toml:4:1: error: `fresh_for` of [[relation]]: this is not available in this version "
-     "[unsupported] | leave the key out"},
     {"[[claim]]\nfact = 'price(\"green\", 1元)'\n",
      "zz.toml:1:1: error: [[claim]] has no `cite` [missing-key]"},
     {"[[claim]]\nfact = 'price(\"green\", 1元)'\ncite = \"call p1\"\n",
@@ -71,9 +68,9 @@ const Case kCases[] = {
     {"[[rule]]\nid = \"r\"\n", "zz.toml:1:1: error: [[rule]] has no `rule` [missing-key]"},
     {"[[rule]]\nrule = 'dearer(x, x) :- price(x, _).'\n",
      "zz.toml:1:1: error: [[rule]] has no `id` [missing-key]"},
-    {"[[rule]]\nid = \"r\"\nrule = 'dearer(x, x) :- price(x, _).'\nat_least = \"estimate\"\n",
-     "zz.toml:4:1: error: `at_least` of [[rule]]: this is not available in this version "
-     "[unsupported] | leave the key out"},
+    {"[[rule]]\nid = \"r\"\nrule = 'p(x) :- q(x).'\nat_least = \"sure\"\n",
+     "zz.toml:4:13: error: `at_least` is one of `stated`, `estimate`, `forecast`, `opinion`, "
+     "`unconfirmed`; this is `sure` [unknown-value]"},
     {"[[table]]\nid = \"t\"\nconcludes = \"dearer(a, b)\"\ninputs = [\"a: tea\"]\n"
      "outputs = [\"b: tea\"]\n",
      "zz.toml:1:1: error: [[table]] has no `rows` [missing-key]"},

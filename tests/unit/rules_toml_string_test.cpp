@@ -70,6 +70,37 @@ TEST_CASE("multi-line strings: first line end, ending backslash, CRLF, marks bef
     CHECK(literal.place(0) == "2:1");
 }
 
+TEST_CASE("a line joined to the one before begins with any character") {
+    const Decoded joined("k = \"\"\"\\\n  、价\\ \r\n\n\té\\\n　格\\\n end\"\"\"\n");
+    REQUIRE(joined.diagnostics.items().empty());
+    CHECK(joined.fragment().text == "、价é　格end");
+    CHECK(joined.place(0) == "2:3");
+    CHECK(joined.place(6) == "4:2");  // é
+    CHECK(joined.place(8) == "5:1");  // the ideographic space, which is text
+}
+
+TEST_CASE("a character that is not ASCII stands in strings and comments only") {
+    const auto problem = [](const std::string& text) {
+        const Decoded decoded(text);
+        if (decoded.diagnostics.items().empty()) return std::string();
+        const Diagnostic& item = decoded.diagnostics.items()[0];
+        return item.id + " " + std::to_string(item.span.begin) + "-" +
+               std::to_string(item.span.end);
+    };
+    CHECK(problem("\xEF\xBB\xBFk = '、é' # 「。」\n").empty());
+    CHECK(problem("k = '''、\n　'é''' # 、\n").empty());
+    CHECK(problem("、 = 1\n") == "toml-syntax 0-3");
+    CHECK(problem("[é]\n") == "toml-syntax 1-3");
+    CHECK(problem("k　= 1\n") == "toml-syntax 1-4");
+    CHECK(problem("k = 1é\n") == "toml-syntax 5-7");
+    CHECK(problem("k = [1、2]\n") == "toml-syntax 6-9");
+    CHECK(problem("k = 'a'\xEF\xBB\xBF\n") == "toml-syntax 7-10");
+    CHECK(problem("k = 2024-01-01『\n") == "toml-syntax 14-17");
+    CHECK(problem("k = \"\"\"\\、\"\"\"\n") == "toml-syntax 7-11");
+    CHECK(problem("k = \"\"\"\\ é\"\"\"\n") == "toml-syntax 7-11");
+    CHECK(problem("k = \"\\é\"\n") == "toml-syntax 6-8");
+}
+
 TEST_CASE("tables come in the order of the file") {
     SourceMap sources;
     Diagnostics diagnostics;

@@ -19,10 +19,6 @@ using namespace dictum::test;
 
 enum class Truth : std::uint8_t { No, Maybe, Yes };
 
-Truth negation(Truth truth) {
-    return truth == Truth::Maybe ? truth : truth == Truth::Yes ? Truth::No : Truth::Yes;
-}
-
 // What is known of one shop: how many it sells, and its price from `lo` to `hi`.
 struct Shop {
     std::string id;
@@ -41,16 +37,21 @@ struct Cell {
     };
     std::vector<Range> ranges;
 
+    // Ends are whole, so that every half stands for what lies between them.
     Truth of(int lo, int hi) const {
         if (ranges.empty()) return Truth::Yes;
-        Truth any = Truth::No;
-        for (const Range& range : ranges) {
-            const bool out = (range.from && hi < *range.from) || (range.to && lo > *range.to);
-            const bool in = (!range.from || lo >= *range.from) && (!range.to || hi <= *range.to);
-            const Truth truth = out ? Truth::No : in ? Truth::Yes : Truth::Maybe;
-            any = std::max(any, range.negated ? negation(truth) : truth);
-        }
-        return any;
+        std::size_t in = 0;
+        for (int half = 2 * lo; half <= 2 * hi; ++half) in += holds(half) ? 1 : 0;
+        if (in == 0) return Truth::No;
+        return in == static_cast<std::size_t>(2 * (hi - lo) + 1) ? Truth::Yes : Truth::Maybe;
+    }
+
+    bool holds(int half) const {
+        return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+            const bool inside = (!range.from || half >= 2 * *range.from) &&
+                                (!range.to || half <= 2 * *range.to);
+            return inside != range.negated;
+        });
     }
 };
 
@@ -152,7 +153,7 @@ std::set<int> decided(const std::vector<RandomRow>& rows, const Shop& shop, HitP
         if (!other) return {};
         const bool totals = collect == Collect::Sum || collect == Collect::Count;
         if (!collects && !reached.contains(*other)) return {};
-        if (collects && totals) return {};
+        if (collects && totals && (collect == Collect::Count || *other != 0)) return {};
         if (collects && collect == Collect::Min && *other < *reached.begin()) return {};
         if (collects && collect == Collect::Max && *other > *reached.rbegin()) return {};
     }

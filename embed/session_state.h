@@ -1,0 +1,101 @@
+// What a session holds. Of its room only: session.h is the door.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ask/reader.h"
+#include "ask/wording.h"
+#include "embed/remembered_facts.h"
+#include "embed/session.h"
+#include "engine/eval/model.h"
+#include "kb/knowledge_base.h"
+
+namespace dictum {
+
+// Knowledge at one state of its records: the program, its facts, and models of it. Members refer to
+// earlier ones; a view never moves.
+struct View {
+    View(KnowledgeBase& from, SourceMap& texts, Values& pool)
+        : base(from), sources(texts), values(pool) {}
+    // As recorded by a day; owns its base.
+    View(KnowledgeBase from, Date by, SourceMap& texts, Values& pool)
+        : owned(std::move(from)), base(*owned), recorded_by(by), sources(texts), values(pool) {}
+
+    // A model under a scenario, and how that is told.
+    struct Under {
+        Model* model = nullptr;
+        ShownScenario shown;
+    };
+
+    std::optional<Failure> open(const Limits& limits);
+    WordingContext context() const {
+        return {knowledge, assembled.vocabulary, program, values, assembled.supports};
+    }
+    Outcome<CheckedGoal> goal(std::string_view text, const char* name = "goal");
+    Outcome<Under> under(const AskOptions& options);
+    // `model`, or where the goal gives values to a table's inputs one that knows them: good until
+    // the next goal. What the goal leaves open is a Failure.
+    Outcome<Model*> model_for(const CheckedGoal& goal, Model& model);
+    Outcome<QuestionReader*> question_reader();
+
+    std::optional<KnowledgeBase> owned;
+    KnowledgeBase& base;
+    std::optional<Date> recorded_by;
+    std::vector<std::string> notes;  // for every answer
+    SourceMap& sources;
+    Values& values;
+    Knowledge knowledge;
+    Assembled assembled;
+    CheckedProgram program;
+    std::unique_ptr<RememberedFacts> facts;
+    std::optional<Model> plain;  // under no scenario
+    std::optional<QuestionReader> reader;
+
+  private:
+    std::optional<CheckedProgram> checked(Diagnostics& diagnostics);
+    bool leave_out_misfits(const Diagnostics& diagnostics);
+
+    struct Latest {
+        std::string key;
+        Under under;
+        std::unique_ptr<Model> model;
+    };
+    std::optional<Latest> latest_;  // the last scenario that was asked for
+    std::deque<std::unique_ptr<Model>> given_;
+};
+
+struct Session::State {
+    SessionOptions opened_with;
+    SourceMap sources;
+    Values values;
+    std::optional<KnowledgeBase> base;
+    std::unique_ptr<View> present;
+    std::map<std::string, std::unique_ptr<View>> recorded;  // as it stood by a day
+    std::vector<std::string> warnings;
+
+    std::optional<Failure> open_base();
+    std::optional<Failure> open_view();
+    // False: the prepared base is missing, damaged, or not what the pack holds now.
+    bool open_prepared();
+    void keep_warnings(const Diagnostics& diagnostics);
+    // The view that the options ask for, and the one that an answer came from.
+    Outcome<View*> view_for(const AskOptions& options);
+    const View& view_of(const Answer& answer) const;
+
+    Outcome<Answer> ask(std::string_view question, const AskOptions& options);
+    Outcome<Answer> query(std::string_view goal, const AskOptions& options);
+    Outcome<Answer> answer(std::string_view asked, const AskOptions& options);
+    Outcome<SensitivityAnswer> sensitivity(std::string_view asked, const AskOptions& options,
+                                           const SensitivityBounds& bounds);
+    std::optional<Failure> answer_reading(View& view, const Reading& reading,
+                                          const AskOptions& options, Answer& answer);
+    std::optional<Failure> solve_into(View& view, const CheckedGoal& goal,
+                                      const AskOptions& options, Answer& answer);
+};
+
+}  // namespace dictum

@@ -1,0 +1,179 @@
+#include "engine/eval/resolve.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "engine/eval/compatible.h"
+#include "engine/eval/consensus.h"
+#include "engine/eval/extremes.h"
+#include "engine/eval/weigher.h"
+
+namespace dictum {
+namespace {
+
+class Resolver {
+  public:
+    Resolver(Model::State& state, RelationId relation)
+        : state_(state),
+          relation_(relation),
+          declared_(state.program.relations[relation]),
+          from_(declared_.resolution->from),
+          raw_(state.relations[from_]),
+          rows_(state.relations[relation]),
+          values_(value_columns(declared_)) {}
+
+    Status run() {
+        if (state_.weigher == nullptr) {
+            return Error{ErrorCode::Unsupported,
+                         "the rows of `" + state_.program.shown_name(relation_) +
+                             "` can't be weighed: the model has nothing to weigh them with"};
+        }
+        if (declared_.resolution->at_least) return keep_strong(*declared_.resolution->at_least);
+        DICTUM_TRY(const auto keys, rows_by_key());
+        for (const std::vector<RowId>& rows : keys) DICTUM_CHECK(choose(rows));
+        std::sort(rows_.lost.begin(), rows_.lost.end(),
+                  [](const LostRow& a, const LostRow& b) { return a.raw < b.raw; });
+        return {};
+    }
+
+  private:
+    Status keep_strong(Modality floor) {
+        DICTUM_TRY(const auto strengths, state_.weigher->strengths(*state_.model, from_));
+        for (std::size_t i = 0; i < strengths.size(); ++i) {
+            if (!state_.meter.step()) return state_.meter.error();
+            if (strengths[i].modality > floor) continue;
+            DICTUM_TRY(const RowId kept, keep(raw_.tuples[id_at<RowId>(i)]));
+            static_cast<void>(kept);
+        }
+        return {};
+    }
+
+    Result<std::vector<std::vector<RowId>>> rows_by_key() {
+        Tuples keys(declared_.key.size());
+        std::vector<std::vector<RowId>> by_key;
+        std::vector<Word> key(declared_.key.size());
+        for (RowId row{}; row < raw_.end(); row = id_at<RowId>(index_of(row) + 1)) {
+            if (!state_.meter.step()) return state_.meter.error();
+            for (std::size_t i = 0; i < key.size(); ++i) {
+                key[i] = raw_.tuples[row][declared_.key[i]];
+            }
+            const auto [group, fresh] = keys.insert(key);
+            if (fresh) by_key.emplace_back();
+            by_key[index_of(group)].push_back(row);
+        }
+        return by_key;
+    }
+
+    Status choose(const std::vector<RowId>& rows) {
+        if (declared_.conflict == ConflictPolicy::Consensus) return agree(rows);
+        if (rows.size() > 1) DICTUM_CHECK(weigh());
+        return stand_by_rank(rows);
+    }
+
+    // All rows at once, when the first key with several rows is met.
+    Status weigh() {
+        if (!strengths_.empty() || !dates_.empty()) return {};
+        if (declared_.conflict == ConflictPolicy::Latest) {
+            DICTUM_TRY(dates_, state_.weigher->dates(*state_.model, from_));
+        } else {
+            DICTUM_TRY(strengths_, state_.weigher->strengths(*state_.model, from_));
+        }
+        return {};
+    }
+
+    bool outranks(RowId a, RowId b) const {
+        if (!dates_.empty()) {
+            const auto& first = dates_[index_of(a)];
+            const auto& second = dates_[index_of(b)];
+            return first && (!second || *second < *first);
+        }
+        return stronger(strengths_[index_of(a)], strengths_[index_of(b)]);
+    }
+
+    // From the best rank down: a row stands unless it conflicts with one of a better rank.
+    Status stand_by_rank(std::vector<RowId> rows) {
+        if (rows.size() > 1) {
+            std::stable_sort(rows.begin(), rows.end(),
+                             [&](RowId a, RowId b) { return outranks(a, b); });
+        }
+        Extremes standing(declared_, state_.values, raw_.tuples, values_);
+        for (std::size_t begin = 0; begin < rows.size();) {
+            std::size_t end = begin + 1;
+            while (end < rows.size() && !outranks(rows[begin], rows[end])) ++end;
+            std::vector<RowId> stand;
+            for (std::size_t i = begin; i < end; ++i) {
+                if (!state_.meter.step()) return state_.meter.error();
+                if (const auto winner = standing.conflicting(rows[i])) {
+                    rows_.lost.push_back({rows[i], kept_of_[*winner]});
+                    continue;
+                }
+                DICTUM_TRY(kept_of_[rows[i]], keep(raw_.tuples[rows[i]]));
+                stand.push_back(rows[i]);
+            }
+            for (const RowId row : stand) standing.add(row);
+            begin = end;
+        }
+        return {};
+    }
+
+    Status agree(const std::vector<RowId>& rows) {
+        std::vector<Opinion> opinions;
+        for (const RowId row : rows) {
+            Opinion opinion;
+            opinion.row = row;
+            opinion.given = state_.model->is_base(from_, row);
+            if (rows.size() > 1) {
+                DICTUM_TRY(opinion.sources, state_.weigher->sources(*state_.model, from_, row));
+            }
+            opinions.push_back(std::move(opinion));
+        }
+        DICTUM_TRY(
+            const auto agreed,
+            consensus({declared_, raw_.tuples, values_, state_.meter, state_.values}, opinions));
+        std::optional<RowId> first;
+        std::vector<char> agrees(rows.size(), 0);
+        for (const Agreement& agreement : agreed) {
+            DICTUM_TRY(const RowId kept, keep(agreement.tuple));
+            if (!first) first = kept;
+            rows_.agreeing.resize(rows_.tuples.size());
+            for (const std::size_t index : agreement.opinions) {
+                rows_.agreeing[index_of(kept)].push_back(rows[index]);
+                agrees[index] = 1;
+            }
+        }
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (!agrees[i]) rows_.lost.push_back({rows[i], *first});
+        }
+        return {};
+    }
+
+    Result<RowId> keep(std::span<const Word> tuple) {
+        if (state_.statistics.tuples >= state_.limits.tuples_max) {
+            return Error{ErrorCode::Limit, limit_reached("tuples_max", state_.limits.tuples_max)};
+        }
+        const auto [row, fresh] =
+            rows_.tuples.insert(std::vector<Word>(tuple.begin(), tuple.end()));
+        if (fresh) ++state_.statistics.tuples;
+        return row;
+    }
+
+    Model::State& state_;
+    RelationId relation_;
+    const Relation& declared_;
+    RelationId from_;
+    const RelationState& raw_;
+    RelationState& rows_;
+    std::vector<std::uint32_t> values_;
+    std::vector<Strength> strengths_;           // by raw row, once weighed
+    std::vector<std::optional<Date>> dates_;    // the same
+    std::unordered_map<RowId, RowId> kept_of_;  // raw rows that stand: the row that each is
+};
+
+}  // namespace
+
+Status resolve_rows(Model::State& state, RelationId relation) {
+    if (!state.program.relations[relation].resolution) return {};
+    return Resolver(state, relation).run();
+}
+
+}  // namespace dictum

@@ -1,0 +1,216 @@
+#include "engine/explain/why_not_missing.h"
+
+#include <algorithm>
+#include <queue>
+#include <set>
+
+#include "engine/check/check.h"
+#include "engine/explain/why_not_check.h"
+#include "engine/explain/why_not_steps.h"
+#include "engine/explain/why_not_witness.h"
+
+namespace dictum {
+namespace {
+
+constexpr std::size_t kChecksOfAProof = 6;
+// What making a partial proof costs, in steps of a run.
+constexpr std::uint64_t kStepsAProof = 60;
+
+class Search {
+  public:
+    Search(const CheckedGoal& goal, Model& model, const ConditionReader& reader,
+           const UnitTable& units, std::size_t sets_max, WhyNotBound& bound)
+        : goal_(goal),
+          model_(model),
+          reader_(reader),
+          units_(units),
+          sets_max_(sets_max),
+          bound_(bound),
+          effects_(model.state(), goal.reads),
+          steps_(model, reader, effects_, bound),
+          check_(goal, model, effects_, bound) {
+        bound.charge(model.program().rules.size());
+    }
+
+    Result<MissingSets> run() {
+        for (PartialProof& proof : steps_.begin(goal_)) push(std::move(proof));
+        while (!open_.empty() && result_.sets.size() < sets_max_ && bound_.may_go_on()) {
+            const std::size_t next = open_.top().proof;
+            open_.pop();
+            PartialProof proof = std::move(proofs_[next]);
+            proofs_[next] = PartialProof();
+            if (proof.tasks.empty()) {
+                DICTUM_CHECK(finish(proof));
+                continue;
+            }
+            take_most_known(proof);
+            auto made = steps_.expand(std::move(proof));
+            if (bound_.stopped()) return *bound_.stopped();
+            if (!made) {
+                if (bound_.reached()) break;
+                return made.error();
+            }
+            for (PartialProof& each : *made) push(std::move(each));
+        }
+        if (bound_.stopped()) return *bound_.stopped();
+        result_.whole = open_.empty() || result_.sets.size() == sets_max_;
+        return std::move(result_);
+    }
+
+  private:
+    struct Open {
+        std::size_t cost = 0;  // what was assumed, and one for each task
+        std::size_t depth = 0;
+        std::size_t proof = 0;
+
+        bool operator>(const Open& other) const {
+            return std::tuple(cost, depth, proof) >
+                   std::tuple(other.cost, other.depth, other.proof);
+        }
+    };
+
+    void push(PartialProof proof) {
+        bound_.charge(kStepsAProof + 4 * (proof.uses.size() + proof.tasks.size()));
+        open_.push({proof.cost + proof.tasks.size(), proof.depth, proofs_.size()});
+        proofs_.push_back(std::move(proof));
+    }
+
+    // The task with the fewest open columns is done next: its rows and rules are the fewest.
+    static void take_most_known(PartialProof& proof) {
+        const auto open_columns = [&](const ProofTask& task) {
+            return std::ranges::count_if(
+                task.args, [&](ProofTerm term) { return proof.resolve(term).is_open(); });
+        };
+        const auto best = std::ranges::min_element(proof.tasks, {}, open_columns);
+        std::rotate(best, best + 1, proof.tasks.end());
+    }
+
+    // A proof without tasks: words for what is open, checked.
+    Status finish(const PartialProof& proof) {
+        if (proof.assumed.empty() || is_superset(proof)) return {};
+        Witness witness(proof, model_, reader_, effects_, units_, bound_);
+        for (std::size_t i = 0; i < kChecksOfAProof; ++i) {
+            const std::optional<PartialProof> chosen = witness.next();
+            if (!chosen) return {};
+            DICTUM_TRY(const bool holds, check_.holds(*chosen));
+            if (!holds) continue;
+            add(*witness.determined(), *chosen);
+            return {};
+        }
+        return {};
+    }
+
+    // Does a smaller set, found before, do?
+    bool is_superset(const PartialProof& proof) const {
+        const std::set<std::string> own = texts(proof);
+        return std::ranges::any_of(found_, [&](const std::set<std::string>& other) {
+            return std::ranges::includes(own, other);
+        });
+    }
+
+    std::set<std::string> texts(const PartialProof& proof) const {
+        std::set<std::string> texts;
+        for (const AssumedFact& fact : proof.assumed) {
+            texts.insert(reader_.text(Pattern{fact.relation, proof.words(fact.args)}));
+        }
+        return texts;
+    }
+
+    void add(const PartialProof& proof, const PartialProof& chosen) {
+        if (is_superset(proof)) return;
+        found_.push_back(texts(proof));
+        MissingSet set;
+        std::set<std::string> listed;
+        for (std::size_t i = 0; i < proof.assumed.size(); ++i) {
+            const AssumedFact& fact = proof.assumed[i];
+            MissingFact missing;
+            missing.relation = fact.relation;
+            missing.text = text(proof, fact);
+            missing.contradicts = fact.contradicts;
+            for (const ProofTerm& term : chosen.assumed[i].args) {
+                missing.example.push_back(*chosen.word(term));
+            }
+            missing.example_text = print_fact(model_.program(), fact.relation, missing.example,
+                                              model_.values(), units_);
+            if (listed.insert(missing.example_text).second) set.facts.push_back(std::move(missing));
+        }
+        add_conditions(proof, set);
+        result_.sets.push_back(std::move(set));
+    }
+
+    std::string text(const PartialProof& proof, const AssumedFact& fact) const {
+        const Relation& relation = model_.program().relations[fact.relation];
+        std::string text = relation.name + "(";
+        for (std::size_t i = 0; i < fact.args.size(); ++i) {
+            if (i > 0) text += ", ";
+            const ProofTerm term = proof.resolve(fact.args[i]);
+            if (!term.is_open()) {
+                text += model_.values().literal(term.word, relation.columns[i].type, units_);
+            } else {
+                text += uses_of(proof, term) > 1 ? proof.name(term) : "_";
+            }
+        }
+        return text + ")";
+    }
+
+    // In how many places an open variable stands.
+    static std::size_t uses_of(const PartialProof& proof, ProofTerm term) {
+        std::size_t count = 0;
+        const auto is_it = [&](ProofTerm other) {
+            const ProofTerm is = proof.resolve(other);
+            return is.is_open() && is.variable == term.variable;
+        };
+        for (const AssumedFact& fact : proof.assumed) {
+            count += static_cast<std::size_t>(std::ranges::count_if(fact.args, is_it));
+        }
+        for (const RuleUse& use : proof.uses) {
+            if (use.pending.empty()) continue;
+            for (const std::optional<ProofTerm>& own : use.variables) {
+                if (own && is_it(*own)) ++count;
+            }
+        }
+        return count;
+    }
+
+    void add_conditions(const PartialProof& proof, MissingSet& set) const {
+        for (const RuleUse& use : proof.uses) {
+            Words words(use.rule->variables.size());
+            std::vector<std::string> names(words.size());
+            for (std::size_t i = 0; i < words.size(); ++i) {
+                if (!use.variables[i]) continue;
+                words[i] = proof.word(*use.variables[i]);
+                if (!words[i]) names[i] = proof.name(*use.variables[i]);
+            }
+            for (const std::uint32_t condition : use.pending) {
+                std::string text =
+                    reader_.text(*use.rule, condition, words, proof.words(use.head), names);
+                const auto known = std::ranges::find(set.conditions, text);
+                if (known == set.conditions.end()) set.conditions.push_back(std::move(text));
+            }
+        }
+    }
+
+    const CheckedGoal& goal_;
+    Model& model_;
+    const ConditionReader& reader_;
+    const UnitTable& units_;
+    std::size_t sets_max_;
+    WhyNotBound& bound_;
+    Effects effects_;
+    ProofSteps steps_;
+    ProofCheck check_;
+    std::vector<PartialProof> proofs_;
+    std::priority_queue<Open, std::vector<Open>, std::greater<>> open_;
+    std::vector<std::set<std::string>> found_;
+    MissingSets result_;
+};
+
+}  // namespace
+
+Result<MissingSets> missing_sets(const CheckedGoal& goal, Model& model,
+                                 const ConditionReader& reader, const UnitTable& units,
+                                 std::size_t sets_max, WhyNotBound& bound) {
+    return Search(goal, model, reader, units, sets_max, bound).run();
+}
+
+}  // namespace dictum

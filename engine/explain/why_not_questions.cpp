@@ -1,0 +1,157 @@
+#include "engine/explain/why_not_questions.h"
+
+#include <algorithm>
+#include <map>
+#include <queue>
+#include <set>
+
+#include "engine/check/check.h"
+#include "engine/explain/why_not_cost.h"
+#include "engine/explain/why_not_near.h"
+
+namespace dictum {
+namespace {
+
+constexpr std::size_t kAttemptsOfARule = 3;
+
+class Explorer {
+  public:
+    Explorer(const CheckedGoal& goal, Model& model, const ConditionReader& reader,
+             WhyNotBound& bound)
+        : goal_(goal), model_(model), reader_(reader), bound_(bound) {}
+
+    Result<std::vector<Question>> run() {
+        if (const std::optional<Pattern> pattern = pattern_of(goal_, reader_)) {
+            ask(*pattern, 0, 0);
+        } else {
+            Question root;
+            root.derived = true;
+            root.explored = true;
+            questions_.push_back(std::move(root));
+            attempt(QuestionId{}, goal_.rule, std::nullopt, {}, 0);
+        }
+        while (!open_.empty() && bound_.may_go_on()) {
+            const Open next = open_.top();
+            open_.pop();
+            DICTUM_CHECK(explore(next));
+        }
+        if (bound_.stopped()) return *bound_.stopped();
+        settle_costs(questions_);
+        return std::move(questions_);
+    }
+
+  private:
+    // A question that is still to be taken up; those first that add least to the explanation.
+    struct Open {
+        std::size_t cost = 0;  // of what fails beside it on the way here
+        std::size_t depth = 0;
+        QuestionId id{};
+
+        bool operator>(const Open& other) const {
+            return std::tuple(cost, depth, id) > std::tuple(other.cost, other.depth, other.id);
+        }
+    };
+
+    QuestionId ask(const Pattern& pattern, std::size_t cost, std::size_t depth) {
+        const auto id = id_at<QuestionId>(questions_.size());
+        const auto [known, fresh] = known_.try_emplace(pattern, id);
+        if (!fresh) return known->second;
+        const Relation& relation = model_.program().relations[pattern.relation];
+        Question question;
+        question.pattern = pattern;
+        question.text = reader_.text(pattern);
+        question.derived = relation.derived;
+        question.given = model_.state().relations[pattern.relation].base_rows > 0;
+        question.complete = relation.complete;
+        question.hidden = relation.part_of.has_value();
+        questions_.push_back(std::move(question));
+        open_.push({cost, depth, id});
+        return id;
+    }
+
+    Status explore(const Open& open) {
+        Question& question = questions_[index_of(open.id)];
+        question.explored = true;
+        DICTUM_CHECK(find_near(reader_, model_, bound_, question));
+        const Pattern pattern = *question.pattern;
+        const Model::State& state = model_.state();
+        std::size_t other_rules = 0;
+        for (const RuleId id : state.rules_of[index_of(pattern.relation)]) {
+            const Rule& rule = state.program.rules[id];
+            bound_.charge(1 + rule.head_args.size());
+            if (!head_fits(rule, pattern.words)) {
+                ++other_rules;
+            } else if (model_.scenario().leaves_out(id)) {
+                Attempt left_out;
+                left_out.rule = id;
+                left_out.left_out = true;
+                questions_[index_of(open.id)].attempts.push_back(std::move(left_out));
+            } else if (bound_.may_go_on()) {
+                attempt(open.id, rule, id, pattern.words, open.cost, open.depth);
+            } else {
+                questions_[index_of(open.id)].attempts_cut = true;
+            }
+        }
+        questions_[index_of(open.id)].other_rules = other_rules;
+        return {};
+    }
+
+    void attempt(QuestionId id, const Rule& rule, std::optional<RuleId> rule_id, const Words& head,
+                 std::size_t cost, std::size_t depth = 0) {
+        PartialRule part(model_.state(), rule, bound_);
+        const NearMatches found = near_matches(part, head, {}, {}, bound_);
+        if (found.cut) questions_[index_of(id)].attempts_cut = true;
+        for (std::size_t i = 0; i < found.items.size() && i < kAttemptsOfARule; ++i) {
+            const NearMatch& near = found.items[i];
+            Attempt made;
+            made.rule = rule_id;
+            made.holds = reader_.held(rule, near);
+            for (const std::uint32_t condition : near.pending) {
+                made.pending.push_back(reader_.text(rule, condition, near.match.variables, head));
+            }
+            const std::size_t beside = near.failing.size() + near.pending.size() - 1;
+            for (const std::uint32_t condition : near.failing) {
+                FailedCondition failed = reader_.failure(rule, condition, near, head);
+                if (failed.kind == FailureKind::Missing) {
+                    const auto& atom =
+                        std::get<AtomLiteral>(rule.literals[rule.body[condition]].node);
+                    failed.question = ask(reader_.pattern(rule, atom, near.match.variables),
+                                          cost + beside, depth + 1);
+                }
+                made.fails.push_back(std::move(failed));
+            }
+            questions_[index_of(id)].attempts.push_back(std::move(made));
+        }
+        if (found.items.size() > kAttemptsOfARule) questions_[index_of(id)].attempts_cut = true;
+    }
+
+    const CheckedGoal& goal_;
+    Model& model_;
+    const ConditionReader& reader_;
+    WhyNotBound& bound_;
+    std::vector<Question> questions_;
+    std::map<Pattern, QuestionId> known_;
+    std::priority_queue<Open, std::vector<Open>, std::greater<>> open_;
+};
+
+}  // namespace
+
+std::optional<Pattern> pattern_of(const CheckedGoal& goal, const ConditionReader& reader) {
+    const Rule& rule = goal.rule;
+    if (rule.body.size() != 1) return std::nullopt;
+    const auto* atom = std::get_if<AtomLiteral>(&rule.literals[rule.body[0]].node);
+    if (!atom || atom->negated) return std::nullopt;
+    std::set<std::uint32_t> seen;
+    for (const ExprId arg : atom->args) {
+        const auto* variable = std::get_if<VariableExpr>(&rule.exprs[arg].node);
+        if (variable && !seen.insert(variable->variable).second) return std::nullopt;
+    }
+    return reader.pattern(rule, *atom, Words(rule.variables.size()));
+}
+
+Result<std::vector<Question>> explore(const CheckedGoal& goal, Model& model,
+                                      const ConditionReader& reader, WhyNotBound& bound) {
+    return Explorer(goal, model, reader, bound).run();
+}
+
+}  // namespace dictum
