@@ -63,6 +63,12 @@ DecisionTable::DecisionTable(CheckedTable table, Values& values)
     make_inputs();
     make_ranks();
     note_words();
+    for (const CellSets& cell : cells_) is_any_.push_back(cell.any ? 1 : 0);
+    for (const CheckedRow& row : table_.rows) {
+        for (const std::uint32_t outcome : row.then) {
+            outcomes_.push_back(table_.outcomes[outcome].constant);
+        }
+    }
     matcher_.emplace(match_rows());
     varying_.emplace(inputs_, values);
     judge_.emplace(table_, ranks_, values);

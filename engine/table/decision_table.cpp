@@ -161,14 +161,40 @@ Status DecisionTable::leaf_states(std::span<const TableArgument> arguments) {
 
 Status DecisionTable::all_states(std::span<const TableArgument> arguments) {
     std::size_t sure = 0;
-    for (const std::uint32_t row : order_) {
-        DICTUM_TRY(const Truth truth, row_truth(row, arguments));
+    for (std::uint32_t at = 0; at < order_.size(); ++at) {
+        const std::uint32_t row = order_[at];
+        Truth truth = quick_truth(at, arguments);
+        if (truth != Truth::No && !matcher_->is_exact(at)) {
+            DICTUM_TRY(truth, row_truth(row, arguments));
+        }
         if (truth == Truth::No) continue;
         states_.push_back({row, truth == Truth::Yes});
         sure += truth == Truth::Yes ? 1 : 0;
         if (decided_by(sure)) break;
     }
     return {};
+}
+
+// By classes alone: right where the row is exact, and a No is one for every row.
+Truth DecisionTable::quick_truth(std::uint32_t at, std::span<const TableArgument> arguments) const {
+    const RowPieces& pieces = matcher_->pieces();
+    const std::uint32_t* const cells = pieces.cells.data() + std::size_t{at} * pieces.inputs;
+    Truth all = Truth::Yes;
+    for (std::size_t i = 0; i < pieces.inputs; ++i) {
+        if (is_any_[cells[i]] != 0) continue;
+        if (!arguments[i].given) {
+            all = Truth::Unknown;
+            continue;
+        }
+        const ClassRange classes = arguments[i].classes;
+        const ClassRange* piece = pieces.pool.data() + pieces.begins[cells[i]];
+        const ClassRange* const end = pieces.pool.data() + pieces.begins[cells[i] + 1];
+        while (piece != end && piece->last < classes.first) ++piece;
+        if (piece == end || piece->first > classes.last) return Truth::No;
+        const bool inside = piece->first <= classes.first && classes.last <= piece->last;
+        if (!inside) all = Truth::Unknown;
+    }
+    return all;
 }
 
 // Cells that are quick to judge go first: a row that one of them denies needs no calculation.
