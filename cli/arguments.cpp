@@ -19,8 +19,9 @@ const std::map<std::string, AnswerForm> kForms = {
 };
 
 const std::map<std::string, AnswerForm> kDecisionForms = {
-    {"table", AnswerForm::Table}, {"json", AnswerForm::Json},         {"ndjson", AnswerForm::Ndjson},
-    {"csv", AnswerForm::Csv},     {"markdown", AnswerForm::Markdown},
+    {"table", AnswerForm::Table},   {"json", AnswerForm::Json},
+    {"ndjson", AnswerForm::Ndjson}, {"csv", AnswerForm::Csv},
+    {"markdown", AnswerForm::Markdown},
 };
 const std::map<std::string, RecordForm> kRecordForms = {{"csv", RecordForm::Csv},
                                                         {"ndjson", RecordForm::Ndjson}};

@@ -112,6 +112,7 @@ void DecisionTable::make_ranks() {
         ranks_.push_back(places.at(*table_.outcomes[row.then.front()].constant));
     }
     if (table_.hit != HitPolicy::Priority) return;
+    is_ordered_ = true;
     std::stable_sort(order_.begin(), order_.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return ranks_[a] < ranks_[b]; });
 }

@@ -40,7 +40,9 @@ TableArgument DecisionTable::argument(std::uint32_t input, std::string_view symb
 // ---- which row -----------------------------------------------------------------------------
 
 TableHit DecisionTable::hit_of(const std::uint32_t* classes, std::size_t stride) const {
-    return hit_in(matcher_->leaf_of(classes, stride), classes, stride);
+    const Matcher::Leaf leaf = matcher_->leaf_of(classes, stride);
+    if (matcher_->nodes() > 0) Matcher::prefetch(leaf);
+    return hit_in(leaf, classes, stride);
 }
 
 TableHit DecisionTable::hit_in(Matcher::Leaf leaf, const std::uint32_t* classes,
@@ -57,12 +59,12 @@ TableHit DecisionTable::hit_in(Matcher::Leaf leaf, const std::uint32_t* classes,
         if (hit.kind == TableHit::Kind::None) {
             first = row;
             hit.kind = TableHit::Kind::Row;
-            hit.row = order_[row];
+            hit.row = row_at(row);
             return unique || any;
         }
         if (any && matcher_->outcome(row) == matcher_->outcome(first)) return true;
         hit.kind = TableHit::Kind::Conflict;
-        hit.other = order_[row];
+        hit.other = row_at(row);
         return false;
     });
     // Whether two outcomes that are calculated differ is not known here.

@@ -78,6 +78,7 @@ class DecisionTable {
     MatchRows match_rows() const;
     std::vector<std::uint32_t> outcome_numbers() const;
 
+    std::uint32_t row_at(std::uint32_t at) const { return is_ordered_ ? order_[at] : at; }
     TableHit hit_of(const std::uint32_t* classes, std::size_t stride) const;
     TableHit hit_in(Matcher::Leaf leaf, const std::uint32_t* classes, std::size_t stride) const;
     Status find_states(std::span<const TableArgument> arguments);
@@ -100,6 +101,7 @@ class DecisionTable {
     std::vector<std::optional<Word>> outcomes_;  // of each row and output, where it is constant
     std::vector<std::uint32_t> ranks_;           // of each row, where outcomes are ranked
     std::vector<std::uint32_t> order_;           // rows in the order in which they are tried
+    bool is_ordered_ = false;                    // it is not the rows' own
     std::vector<char> needs_word_;               // of each input
     std::optional<Matcher> matcher_;
     std::optional<VaryingTruth> varying_;
