@@ -1,5 +1,6 @@
-// Decision tables as they are written and checked (DMN's words). This version reads and checks
-// every table and evaluates none: relations that a table concludes are marked unavailable.
+// Decision tables as they are written (DMN's words): read by packs, checked into a CheckedTable,
+// decided by a DecisionTable. In rules and goals, relations that a table concludes are marked
+// unavailable.
 #pragma once
 
 #include <optional>
