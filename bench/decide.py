@@ -104,7 +104,7 @@ def stream(dictum):
                 sys.exit("dictum decide failed")
             seconds = used.ru_utime + used.ru_stime
             print(f"dictum decide, {form:6} in and out, 200 rows, {STREAMED} records: "
-                  f"{STREAMED / seconds / 1e3:.0f} k records/s, {used.ru_maxrss / 1024:.0f} MB")
+                  f"{STREAMED / seconds / 1e3:.0f} k records/s")
 
 
 def decisions(dictum, driver):
