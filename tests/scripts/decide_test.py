@@ -102,6 +102,9 @@ class Decide(unittest.TestCase):
         self.assertIn(f"standard input:{lines}:3: error".encode(), run.stderr)
 
     def test_memory_does_not_grow(self):
+        with open(DICTUM, "rb") as program:
+            if b"__asan_init" in program.read():
+                self.skipTest("the address sanitizer maps more than any limit allows")
         limit = 100 << 20
         records = "client,amount\n" + "".join(f"client {i},{i % 20}\n" for i in range(600_000))
         run = self.decide(records, preexec_fn=lambda: resource.setrlimit(
