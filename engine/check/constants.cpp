@@ -179,7 +179,9 @@ std::optional<Constant> Constants::plain(const Interval& interval, Span span, co
     if (wanted.base != BaseType::Quantity) return whole(interval, span, wanted);
     findings_.error("unit-mismatch", span,
                     types_.describe(wanted) + " is wanted here, and this has no unit",
-                    "write `" + with_unit(interval, wanted.unit, vocabulary_.units) + "`");
+                    wanted.measure.fraction == Fraction::Calendar
+                        ? "write days: `2024-01-01..2024-12-31`"
+                        : "write `" + with_unit(interval, wanted.unit, vocabulary_.units) + "`");
     return std::nullopt;
 }
 

@@ -22,9 +22,11 @@ class Finder {
           declared_(state.program.relations[relation]),
           rows_(state.relations[relation]) {
         for (std::uint32_t column = 0; column < declared_.columns.size(); ++column) {
-            if (!std::binary_search(declared_.key.begin(), declared_.key.end(), column)) {
-                values_.push_back(column);
-            }
+            if (std::binary_search(declared_.key.begin(), declared_.key.end(), column)) continue;
+            const Type& type = declared_.columns[column].type;
+            const bool period =
+                type.base == BaseType::Quantity && type.measure.fraction == Fraction::Calendar;
+            (period ? periods_ : values_).push_back(column);
         }
     }
 
@@ -32,7 +34,7 @@ class Finder {
         DICTUM_CHECK(group_by_key());
         std::vector<std::vector<RowId>> groups;
         for (const std::vector<RowId>& rows : by_key_) {
-            std::vector<RowId> conflicting = conflicts(rows);
+            DICTUM_TRY(std::vector<RowId> conflicting, conflicts(rows));
             if (!conflicting.empty()) groups.push_back(std::move(conflicting));
         }
         if (groups.empty()) return {};
@@ -67,9 +69,11 @@ class Finder {
     }
 
     // The rows of one key that conflict with another one, ascending.
-    std::vector<RowId> conflicts(const std::vector<RowId>& rows) const {
+    Result<std::vector<RowId>> conflicts(const std::vector<RowId>& rows) const {
         std::vector<char> conflicting(rows.size(), 0);
-        if (rows.size() > 1) {
+        if (rows.size() > 1 && !periods_.empty()) {
+            DICTUM_CHECK(mark_in_periods(rows, conflicting));
+        } else if (rows.size() > 1) {
             for (const std::uint32_t column : values_) mark(rows, column, conflicting);
         }
         std::vector<RowId> result;
@@ -77,6 +81,42 @@ class Finder {
             if (conflicting[i]) result.push_back(rows[i]);
         }
         return result;
+    }
+
+    Status mark_in_periods(const std::vector<RowId>& rows, std::vector<char>& conflicting) const {
+        std::vector<std::size_t> order(rows.size());
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+        const auto period = [&](std::size_t i) -> const Interval& {
+            return interval(rows[i], periods_.front());
+        };
+        std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+            return begins_after(period(b), period(a));
+        });
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            for (std::size_t k = i + 1; k < order.size(); ++k) {
+                const std::size_t a = order[i];
+                const std::size_t b = order[k];
+                if (!state_.meter.step()) return state_.meter.error();
+                if (!overlaps(period(a), period(b))) break;  // nor does what begins later
+                if (!at_once(rows[a], rows[b]) || !incompatible(rows[a], rows[b])) continue;
+                conflicting[a] = conflicting[b] = 1;
+            }
+        }
+        return {};
+    }
+
+    bool at_once(RowId a, RowId b) const {
+        return std::ranges::all_of(periods_, [&](std::uint32_t column) {
+            return overlaps(interval(a, column), interval(b, column));
+        });
+    }
+    bool incompatible(RowId a, RowId b) const {
+        return std::ranges::any_of(values_, [&](std::uint32_t column) {
+            if (declared_.columns[column].type.base != BaseType::Quantity) {
+                return value(a, column) != value(b, column);
+            }
+            return !overlaps(interval(a, column), interval(b, column));
+        });
     }
 
     void mark(const std::vector<RowId>& rows, std::uint32_t column,
@@ -106,6 +146,7 @@ class Finder {
     const Relation& declared_;
     RelationState& rows_;
     std::vector<std::uint32_t> values_;       // columns outside the key
+    std::vector<std::uint32_t> periods_;      // and those of them that hold periods
     std::vector<std::vector<RowId>> by_key_;  // in order of first appearance
 };
 

@@ -6,6 +6,9 @@
 // overlap, other values that aren't identical. A row conflicts with some other one exactly when it
 // is incompatible with the row that begins last or the one that ends first, so no pairs are tried:
 // O(rows x columns).
+//
+// A column of periods says when a row holds: rows whose periods don't overlap do not conflict.
+// There pairs are tried, in order of their begin: those of one key whose periods overlap.
 #pragma once
 
 #include "engine/eval/state.h"
