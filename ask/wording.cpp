@@ -17,10 +17,32 @@ std::string float_text(double value) {
     return {buffer, end};
 }
 
+// 2024-01-01 to 2024-06-30; from 2024-01-01 on.
+std::string period_words(const Interval& days, const Language& language) {
+    const auto end = [](const std::optional<Decimal>& day) {
+        return day ? period_text(Interval::point(*day)) : std::string();
+    };
+    const std::string from = end(days.lo);
+    const std::string to = end(days.hi);
+    if (days.is_point()) return from;
+    if (from.empty() && to.empty()) return language.phrase("any_value");
+    const char* kind = "period";
+    if (from.empty()) kind = days.hi_open ? "period_before" : "period_until";
+    if (to.empty()) kind = days.lo_open ? "period_after" : "period_from";
+    const bool both = !from.empty() && !to.empty();
+    if (both && (days.lo_open || days.hi_open)) return period_text(days);
+    return fill(language.phrase(kind), {{"from", from}, {"to", to}});
+}
+
 void show_quantity(const WordingContext& context, const Language& language, ShownValue& shown) {
     const UnitTable& units = context.vocabulary.units;
     const Unit& unit = units[shown.type.unit];
     const Interval& base = context.values.interval(shown.word);
+    if (is_period(shown.type)) {
+        shown.id = period_text(base);
+        shown.text = period_words(base, language);
+        return;
+    }
     shown.unit = unit.name;
     const auto converted = in_unit(base, unit);
     if (!converted) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures Dictum beside the peers that are on the PATH: bench.py DICTUM [RUNS].
+"""Measures Dictum beside the peers that are on the PATH: bench.py DICTUM [RUNS] [DECIDE_DRIVER].
 
 Every workload is made here, deterministically; every count is checked; the table holds medians of
 whole processes in seconds, and the ratio to Dictum. A peer that isn't installed is left out.
@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import decide
 
 REACH = """.decl edge(x: number, y: number)
 .decl path(x: number, y: number)
@@ -90,6 +92,8 @@ def main():
     print(f"{platform.machine()}, medians of {runs} runs of whole processes")
     closure(dictum, runs)
     cold_start(dictum, runs)
+    if len(sys.argv) > 3:
+        decide.decisions(dictum, pathlib.Path(sys.argv[3]).resolve())
 
 
 if __name__ == "__main__":

@@ -114,8 +114,7 @@ struct Bench {
 
     long long outcome(const TableHit& hit) const {
         if (hit.kind != TableHit::Kind::Row) return 0;
-        const std::uint32_t at = table->table().rows[hit.row].then.front();
-        return as_number(*table->table().outcomes[at].constant);
+        return as_number(table->outcome(hit.row, 0).value_or(0));
     }
 
     double batch(double seconds, long long& sum) {

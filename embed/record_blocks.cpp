@@ -48,7 +48,6 @@ Result<bool> RecordBlocks::next(std::string_view& block) {
     line_ += static_cast<std::uint64_t>(lines);
     buffer_.erase(0, taken_);
     taken_ = 0;
-    if (buffer_.size() < kBlockBytes && !ended_) DICTUM_CHECK(fill());
     std::size_t whole = whole_records();
     while (whole == 0 && !ended_) {
         if (buffer_.size() > kRecordBytesMax) {

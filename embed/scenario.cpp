@@ -242,7 +242,9 @@ class ScenarioReader {
             if (of_key && !pattern.words[i]) {
                 return refuse("the key column `" + relation.columns[i].name + "` needs a value");
             }
-            if (of_key || (base != BaseType::Quantity && base != BaseType::Number)) continue;
+            const bool period = is_period(relation.columns[i].type);
+            if (of_key || period) continue;
+            if (base != BaseType::Quantity && base != BaseType::Number) continue;
             if (found) return refuse("`" + relation.name + "` has several values to set");
             found = i;
         }

@@ -54,6 +54,7 @@ class ValueWriter {
     }
 
     void quantity(const ShownValue& value) {
+        if (is_period(value.type)) return period(value);
         const Interval interval = value.in_unit.value_or(Interval{});
         json_.begin_object();
         end("lo", interval.lo, interval.lo_open);
@@ -61,6 +62,28 @@ class ValueWriter {
         text("unit", value.unit);
         text("text", value.text);
         json_.end_object();
+    }
+
+    void period(const ShownValue& value) {
+        const Interval& days = values_.interval(value.word);
+        json_.begin_object();
+        day("lo", days.lo, days.lo_open);
+        day("hi", days.hi, days.hi_open);
+        text("text", value.text);
+        json_.end_object();
+    }
+
+    void day(std::string_view name, const std::optional<Decimal>& value, bool open) {
+        json_.key(name);
+        if (value) {
+            json_.string(period_text(Interval::point(*value)));
+        } else {
+            json_.raw("null");
+        }
+        if (open) {
+            json_.key(std::string(name) + "_open");
+            json_.boolean(true);
+        }
     }
 
     void end(std::string_view name, const std::optional<Decimal>& value, bool open) {

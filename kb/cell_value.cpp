@@ -68,6 +68,29 @@ Result<Decimal> end_value(const std::string& digits, std::string_view suffix, co
     return multiply(scaled, units[unit].factor, rounding);
 }
 
+// 2024-01-01..2024-06-30, >=2024-01-01, 2024-02-27
+Result<Interval> period_cell(std::string_view text) {
+    std::string_view rest = text;
+    const Bound bound = take_bound(rest);
+    const NumberText number = scan_number(rest, 0, Dialect::Dictum);
+    const bool days =
+        number.kind == NumberKind::Date || (number.kind == NumberKind::Quantity &&
+                                            number.first.size() == 10 && number.first[4] == '-');
+    const bool bounded = bound.lower || bound.upper;
+    if (rest.empty() || !days || number.end != rest.size() ||
+        (number.is_range && bounded && !(bound.lower && bound.open))) {
+        return refused(text, "a date range; write days as in 2024-01-01..2024-06-30");
+    }
+    DICTUM_TRY(const Date first, Date::parse(number.first));
+    DICTUM_TRY(const Date last, Date::parse(number.is_range ? number.second : number.first));
+    std::optional<Decimal> lo = Decimal::from_integer(first.days);
+    std::optional<Decimal> hi = Decimal::from_integer(last.days);
+    if (bound.upper) lo.reset();
+    if (bound.lower && !number.is_range) hi.reset();
+    const bool hi_open = number.is_range ? number.second_open : bound.upper && bound.open;
+    return Interval::make(lo, hi, bound.lower && bound.open, hi_open);
+}
+
 bool is_amount(const NumberText& number) {
     return number.kind == NumberKind::Integer || number.kind == NumberKind::Float ||
            number.kind == NumberKind::Quantity;
@@ -76,6 +99,7 @@ bool is_amount(const NumberText& number) {
 }  // namespace
 
 Result<Interval> quantity_cell(std::string_view text, const Type& type, UnitTable& units) {
+    if (is_period(type)) return period_cell(text);
     const auto wanted = [&] { return "a quantity; write digits with or without a unit"; };
     std::string_view rest = text;
     const Bound bound = take_bound(rest);

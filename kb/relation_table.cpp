@@ -43,6 +43,7 @@ std::string_view sql_type(BaseType base) {
 // Exact text in the column's unit; where that has no exact decimals, with a unit that has.
 std::string quantity_text(const Interval& base_units, Word word, const Type& type,
                           const Values& values, const UnitTable& units) {
+    if (is_period(type)) return period_text(base_units);
     const Unit& unit = units[type.unit];
     if (const auto shown = in_unit(base_units, unit)) {
         const auto back = to_base_units(*shown, unit);

@@ -92,19 +92,29 @@ std::optional<Word> Clauses::fact_value(TermId id, RelationId relation, std::siz
     context_.constants.find_typing(term, node, made);
     if (node.typing == Typing::Broken) return std::nullopt;
     const Type& type = node.typing == Typing::Known ? *node.type : *wanted;
+    Conversion conversion = Conversion::None;
     if (node.typing == Typing::Known) {
         Occupant value;
         value.span = syntax_.terms[id].span;
         value.type = &type;
         Conversions conversions(context_.catalog, context_.types, context_.vocabulary.units,
                                 context_.findings);
-        if (conversions.to_column(value, relation, column, false) != Conversion::None) {
-            return std::nullopt;
-        }
+        conversion = conversions.to_column(value, relation, column, false);
+        if (conversion == Conversion::Impossible) return std::nullopt;
     }
     const auto constant =
         context_.constants.value(term, unary != nullptr, syntax_.terms[id].span, type);
-    return constant ? std::optional(constant->value) : std::nullopt;
+    if (!constant) return std::nullopt;
+    return conversion == Conversion::ToQuantity ? as_quantity(*constant) : constant->value;
+}
+
+// An unsigned number as a plain quantity, or a day as a period.
+Word Clauses::as_quantity(const Constant& constant) const {
+    const std::string digits = constant.type.base == BaseType::Unsigned
+                                   ? std::to_string(constant.value)
+                                   : std::to_string(as_number(constant.value));
+    return context_.values.quantity({*Decimal::parse(digits, Rounding::Down),
+                                     *Decimal::parse(digits, Rounding::Up), false, false});
 }
 
 // ---- rules ---------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class Clauses {
     bool add_fact(const Clause& clause);
     bool is_value(TermId id) const;
     std::optional<Word> fact_value(TermId id, RelationId relation, std::size_t column);
+    Word as_quantity(const Constant& constant) const;
     void add_rules(const Clause& clause);
     void report_too_many(const Clause& clause);
     void add_rule(const Clause& clause, const Atom& head, const std::vector<SignedLiteral>& body);

@@ -177,9 +177,10 @@ std::optional<Constant> Constants::quantity(const QuantityTerm& quantity, Span s
 std::optional<Constant> Constants::plain(const Interval& interval, Span span, const Type& wanted) {
     if (is_plain(wanted)) return Constant{values_.quantity(interval), wanted};
     if (wanted.base != BaseType::Quantity) return whole(interval, span, wanted);
-    findings_.error("unit-mismatch", span,
-                    types_.describe(wanted) + " is wanted here, and this has no unit",
-                    "write `" + with_unit(interval, wanted.unit, vocabulary_.units) + "`");
+    findings_.error(
+        "unit-mismatch", span, types_.describe(wanted) + " is wanted here, and this has no unit",
+        is_period(wanted) ? "write days: `2024-01-01..2024-12-31`"
+                          : "write `" + with_unit(interval, wanted.unit, vocabulary_.units) + "`");
     return std::nullopt;
 }
 

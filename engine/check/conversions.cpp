@@ -17,6 +17,11 @@ bool is_plain(const Type& type) {
     return type.base == BaseType::Quantity && type.measure == Measure();
 }
 
+// A day where a period stands is the period of that day.
+bool is_day_for(const Type& type, const Type& wanted) {
+    return type.base == BaseType::Date && is_period(wanted);
+}
+
 bool sides_agree(const Type& a, const Type& b) {
     return a.sides[0].empty() || b.sides[0].empty() || a.sides == b.sides;
 }
@@ -43,6 +48,7 @@ Conversion Conversions::to_column(const Occupant& value, RelationId relation, st
     if (wanted == nullptr) return Conversion::None;
     if (fits(value, *wanted, negated)) return Conversion::None;
     if (is_whole(*value.type) && is_plain(*wanted)) return Conversion::ToQuantity;
+    if (is_day_for(*value.type, *wanted)) return Conversion::ToQuantity;
     const Relation& declared = catalog_[relation];
     report_column(value, *wanted,
                   "column `" + declared.columns[column].name + "` of `" + declared.name + "`");
@@ -121,10 +127,11 @@ std::optional<Conversions::Sides> Conversions::compared(const Occupant& lhs, con
     Sides sides;
     sides.operands = lhs.type->base;
     if (lhs.type->base != rhs.type->base) {
-        const bool left = is_whole(*lhs.type) && rhs.type->base == BaseType::Quantity;
-        const bool right = is_whole(*rhs.type) && lhs.type->base == BaseType::Quantity;
+        const bool day = is_day_for(*lhs.type, *rhs.type) || is_day_for(*rhs.type, *lhs.type);
+        const bool left = rhs.type->base == BaseType::Quantity && (day || is_whole(*lhs.type));
+        const bool right = lhs.type->base == BaseType::Quantity && (day || is_whole(*rhs.type));
         const Type& quantity = left ? *rhs.type : *lhs.type;
-        if ((!left && !right) || !compatible(Measure(), quantity.measure)) {
+        if ((!left && !right) || (!day && !compatible(Measure(), quantity.measure))) {
             report_compared(lhs, rhs, span);
             return std::nullopt;
         }

@@ -160,6 +160,7 @@ void FunctorTypes::quantities(DraftExpr& call) {
     if (!promote_arguments(call)) return;
     const Type& a = arg(call, 0).type != nullptr ? *arg(call, 0).type : plain_;
     const Type& first = a.base == BaseType::Quantity ? a : plain_;
+    if (call.args_count == 1 && is_period(first)) return break_period(call);
     if (call.args_count == 1) return become(call, &first, BaseType::Quantity);
     const Type& b = arg(call, 1).type != nullptr ? *arg(call, 1).type : plain_;
     const Type& second = b.base == BaseType::Quantity ? b : plain_;
@@ -199,7 +200,16 @@ bool FunctorTypes::promote_arguments(DraftExpr& call) {
     return true;
 }
 
+// Periods are compared, and their ends taken, and nothing else.
+void FunctorTypes::break_period(DraftExpr& call) {
+    call.typing = Typing::Broken;
+    findings_.error("type-mismatch", call.span,
+                    quoted(call.builtin->name) + " can't calculate with a date range",
+                    "compare periods, or their ends by `lo(...)` and `hi(...)`");
+}
+
 void FunctorTypes::sum(DraftExpr& call, const Type& a, const Type& b) {
+    if (is_period(a) || is_period(b)) return break_period(call);
     const bool adds = call.functor == Functor::Add;
     const std::optional<Measure> measure =
         adds ? dictum::sum(a.measure, b.measure) : difference(a.measure, b.measure);
@@ -210,6 +220,7 @@ void FunctorTypes::sum(DraftExpr& call, const Type& a, const Type& b) {
 }
 
 void FunctorTypes::product(DraftExpr& call, const Type& a, const Type& b) {
+    if (is_period(a) || is_period(b)) return break_period(call);
     const bool multiplies = call.functor == Functor::Multiply;
     const Measure measure =
         multiplies ? dictum::product(a.measure, b.measure) : quotient(a.measure, b.measure);
@@ -258,6 +269,8 @@ void FunctorTypes::one_quantity(DraftExpr& call) {
     const bool is_quantity =
         operand.typing == Typing::Known && operand.type->base == BaseType::Quantity;
     const Type* const type = is_quantity ? operand.type : &plain_;
+    const bool is_end = call.functor == Functor::Lo || call.functor == Functor::Hi;
+    if (is_period(*type) && !is_end) return break_period(call);
     if (call.builtin->signature == Signature::Width) {
         const std::optional<Measure> measure = difference(type->measure, type->measure);
         if (measure && !(*measure == type->measure)) {
@@ -275,6 +288,7 @@ void FunctorTypes::absolute(DraftExpr& call) {
     if (base != BaseType::Quantity && !is_number(base)) {
         return break_at(call, operand, "takes a number or quantity");
     }
+    if (is_period(*operand.type)) return break_period(call);
     become(call, base == BaseType::Quantity ? operand.type : base_type(base), base);
 }
 

@@ -60,6 +60,7 @@ class FunctorTypes {
     void break_at(DraftExpr& call, const DraftExpr& arg, const std::string& takes,
                   std::string mend = {});
     void break_mixed(DraftExpr& call, const Type& type, const DraftExpr& arg);
+    void break_period(DraftExpr& call);
     void break_units(DraftExpr& call, const Type& a, const Type& b);
     std::string mend_for(BaseType wanted, const DraftExpr& arg) const;
 

@@ -137,7 +137,8 @@ void Inference::aggregate_target(const AggregateLiteral& aggregate, ExprId id) {
     }
     const Type* const type = target.typing == Typing::Flexible ? target.expected : target.type;
     if (type == nullptr || classes_[aggregate.result].type != nullptr) return;
-    if (!is_numeric(type->base)) {
+    const bool adds = aggregate.kind == AggregateKind::Sum || aggregate.kind == AggregateKind::Mean;
+    if (!is_numeric(type->base) || (adds && is_period(*type))) {
         findings_.error("type-mismatch", target.span,
                         "`" + std::string(word(aggregate.kind)) +
                             "` takes numbers and quantities, and this is " +

@@ -210,7 +210,22 @@ ExprId Lowering::round_in_unit(ExprId inner, const DraftExpr& call, const Type& 
 ExprId Lowering::to_quantity(ExprId inner) {
     const Span span = rule_.exprs[inner].span;
     const BaseType from = rule_.exprs[inner].type.base;
+    if (from == BaseType::Date) return to_period(inner);
     return push(span, *functors_.plain(), FunctorExpr{Functor::ToQuantity, from, {inner}});
+}
+
+// A day as a period: a constant stays one, so that facts hold values only.
+ExprId Lowering::to_period(ExprId inner) {
+    const Span span = rule_.exprs[inner].span;
+    Type type = Type::of(BaseType::Quantity);
+    type.unit = units_.calendar();
+    type.measure = units_[type.unit].measure;
+    if (const auto* constant = std::get_if<ConstantExpr>(&rule_.exprs[inner].node)) {
+        const Decimal day = Decimal::from_integer(as_date(constant->value).days);
+        const Word word = values_.quantity(Interval::point(day));
+        return push(span, std::move(type), ConstantExpr{word});
+    }
+    return push(span, std::move(type), FunctorExpr{Functor::ToQuantity, BaseType::Date, {inner}});
 }
 
 ExprId Lowering::push(Span span, Type type, decltype(Expr::node) node) {

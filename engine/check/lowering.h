@@ -40,6 +40,7 @@ class Lowering {
     std::optional<ExprId> make_call(const DraftExpr& call);
     ExprId round_in_unit(ExprId inner, const DraftExpr& call, const Type& type);
     ExprId to_quantity(ExprId inner);
+    ExprId to_period(ExprId inner);
     ExprId push(Span span, Type type, decltype(Expr::node) node);
 
     void make_literals();

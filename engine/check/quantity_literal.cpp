@@ -20,10 +20,23 @@ Measure measure_of(const Suffix& suffix, const UnitTable& units) {
     return suffix.unit ? units[*suffix.unit].measure : Measure();
 }
 
+// The day that an end of a period names; nothing for a number.
+std::optional<Decimal> day_of(const std::optional<QuantityTerm::End>& end) {
+    if (!end) return std::nullopt;
+    const auto date = Date::parse(end->digits);
+    return date ? std::optional(Decimal::from_integer(date->days)) : std::nullopt;
+}
+
 }  // namespace
 
 std::variant<QuantityValue, QuantityProblem> resolve(const QuantityTerm& term, UnitTable& units) {
     const QuantityTerm::End& last = term.hi ? *term.hi : *term.lo;
+    if (day_of(term.lo) || day_of(term.hi)) {
+        const auto period =
+            Interval::make(day_of(term.lo), day_of(term.hi), term.lo_open, term.hi_open);
+        if (!period) return QuantityProblem{Kind::Empty, {}};
+        return QuantityValue{*period, units.calendar()};
+    }
     const std::optional<Suffix> suffix = units.resolve_suffix(last.suffix);
     if (!suffix) return QuantityProblem{Kind::UnknownUnit, last.suffix};
     std::optional<Suffix> first = suffix;

@@ -2,6 +2,7 @@
 //
 //   120..140万元   [1200000, 1400000] CNY       9000元..1万元   [9000, 10000] CNY
 //   >400T          (4e14, +inf) TFLOPS          1000万          a plain number: 10000000
+//   2024-01-01..2024-06-30                      days since 1970-01-01: a period
 //
 // The suffix of the last number serves the first as well, unless that has its own. What 18 digits
 // don't hold rounds outward.

@@ -67,6 +67,7 @@ std::string TypeRules::describe(const Type& type) const {
     if (type.base == BaseType::Unsigned) return "an unsigned";
     if (type.base != BaseType::Quantity) return "a " + name(type);
     if (type.unit == vocabulary_.units.plain()) return "a plain quantity";
+    if (is_period(type)) return "a date range";
     return "a quantity in " + name(type);
 }
 

@@ -1,10 +1,9 @@
 #include "engine/eval/disputes.h"
 
 #include <algorithm>
-#include <iterator>
 
-#include "engine/eval/compatible.h"
-#include "engine/eval/extremes.h"
+#include "engine/eval/opponents.h"
+#include "engine/eval/rows_by_key.h"
 
 namespace dictum {
 namespace {
@@ -14,15 +13,13 @@ class Finder {
     Finder(Model::State& state, RelationId relation)
         : state_(state),
           declared_(state.program.relations[relation]),
-          rows_(state.relations[relation]),
-          values_(value_columns(declared_)) {}
+          rows_(state.relations[relation]) {}
 
     Status run() {
-        DICTUM_CHECK(group_by_key());
+        DICTUM_TRY(const auto keys, rows_by_key(declared_, rows_.tuples, state_.meter));
         std::vector<std::vector<RowId>> groups;
-        for (const std::vector<RowId>& rows : by_key_) {
-            std::vector<RowId> conflicting = conflicts(rows);
-            if (!conflicting.empty()) groups.push_back(std::move(conflicting));
+        for (const std::vector<RowId>& rows : keys) {
+            if (rows.size() > 1) DICTUM_CHECK(add_disputes(rows, groups));
         }
         if (groups.empty()) return {};
         std::sort(groups.begin(), groups.end(),
@@ -36,36 +33,26 @@ class Finder {
     }
 
   private:
-    Status group_by_key() {
-        Tuples keys(declared_.key.size());
-        std::vector<Word> key(declared_.key.size());
-        for (RowId row{}; row < rows_.end(); row = id_at<RowId>(index_of(row) + 1)) {
-            const std::span<const Word> tuple = rows_.tuples[row];
-            for (std::size_t i = 0; i < key.size(); ++i) key[i] = tuple[declared_.key[i]];
-            const auto [group, fresh] = keys.insert(key);
-            if (fresh) by_key_.emplace_back();
-            by_key_[index_of(group)].push_back(row);
-            if (!state_.meter.step()) return state_.meter.error();
+    // Those of the rows of one key that conflict with another one: a dispute for each time at which
+    // some hold.
+    Status add_disputes(const std::vector<RowId>& rows, std::vector<std::vector<RowId>>& groups) {
+        Opponents all(declared_, state_.values, rows_.tuples, state_.meter);
+        for (const RowId row : rows) all.add(row);
+        std::vector<RowId> conflicting;
+        for (const RowId row : rows) {
+            DICTUM_TRY(const auto other, all.conflicting(row));
+            if (other) conflicting.push_back(row);
+        }
+        for (std::vector<RowId>& group : all.by_time(std::move(conflicting))) {
+            std::ranges::sort(group);
+            groups.push_back(std::move(group));
         }
         return {};
-    }
-
-    // The rows of one key that conflict with another one, ascending.
-    std::vector<RowId> conflicts(const std::vector<RowId>& rows) const {
-        std::vector<RowId> result;
-        if (rows.size() < 2) return result;
-        Extremes all(declared_, state_.values, rows_.tuples, values_);
-        for (const RowId row : rows) all.add(row);
-        std::ranges::copy_if(rows, std::back_inserter(result),
-                             [&](RowId row) { return all.conflicting(row).has_value(); });
-        return result;
     }
 
     Model::State& state_;
     const Relation& declared_;
     RelationState& rows_;
-    std::vector<std::uint32_t> values_;       // columns outside the key
-    std::vector<std::vector<RowId>> by_key_;  // in order of first appearance
 };
 
 }  // namespace

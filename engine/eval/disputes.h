@@ -3,9 +3,8 @@
 //   server_price("domestic_8", 120..140)    server_price("domestic_8", 200)    one dispute
 //
 // Two rows of one key conflict when some other column is incompatible: quantities that don't
-// overlap, other values that aren't identical. A row conflicts with some other one exactly when it
-// is incompatible with the row that begins last or the one that ends first, so no pairs are tried:
-// O(rows x columns).
+// overlap, other values that aren't identical. Rows whose periods don't overlap don't conflict, and
+// those of times that nothing joins are disputes of their own. Cost: see opponents.h.
 #pragma once
 
 #include "engine/eval/state.h"

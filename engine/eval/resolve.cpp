@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "engine/eval/compatible.h"
 #include "engine/eval/consensus.h"
-#include "engine/eval/extremes.h"
+#include "engine/eval/opponents.h"
+#include "engine/eval/rows_by_key.h"
 #include "engine/eval/weigher.h"
 
 namespace dictum {
@@ -20,7 +20,7 @@ class Resolver {
           from_(declared_.resolution->from),
           raw_(state.relations[from_]),
           rows_(state.relations[relation]),
-          values_(value_columns(declared_)) {}
+          values_(columns_outside_key(declared_)) {}
 
     Status run() {
         if (state_.weigher == nullptr) {
@@ -29,7 +29,7 @@ class Resolver {
                              "` can't be weighed: the model has nothing to weigh them with"};
         }
         if (declared_.resolution->at_least) return keep_strong(*declared_.resolution->at_least);
-        DICTUM_TRY(const auto keys, rows_by_key());
+        DICTUM_TRY(const auto keys, rows_by_key(declared_, raw_.tuples, state_.meter));
         for (const std::vector<RowId>& rows : keys) DICTUM_CHECK(choose(rows));
         std::sort(rows_.lost.begin(), rows_.lost.end(),
                   [](const LostRow& a, const LostRow& b) { return a.raw < b.raw; });
@@ -46,22 +46,6 @@ class Resolver {
             static_cast<void>(kept);
         }
         return {};
-    }
-
-    Result<std::vector<std::vector<RowId>>> rows_by_key() {
-        Tuples keys(declared_.key.size());
-        std::vector<std::vector<RowId>> by_key;
-        std::vector<Word> key(declared_.key.size());
-        for (RowId row{}; row < raw_.end(); row = id_at<RowId>(index_of(row) + 1)) {
-            if (!state_.meter.step()) return state_.meter.error();
-            for (std::size_t i = 0; i < key.size(); ++i) {
-                key[i] = raw_.tuples[row][declared_.key[i]];
-            }
-            const auto [group, fresh] = keys.insert(key);
-            if (fresh) by_key.emplace_back();
-            by_key[index_of(group)].push_back(row);
-        }
-        return by_key;
     }
 
     Status choose(const std::vector<RowId>& rows) {
@@ -96,14 +80,15 @@ class Resolver {
             std::stable_sort(rows.begin(), rows.end(),
                              [&](RowId a, RowId b) { return outranks(a, b); });
         }
-        Extremes standing(declared_, state_.values, raw_.tuples, values_);
+        Opponents standing(declared_, state_.values, raw_.tuples, state_.meter);
         for (std::size_t begin = 0; begin < rows.size();) {
             std::size_t end = begin + 1;
             while (end < rows.size() && !outranks(rows[begin], rows[end])) ++end;
             std::vector<RowId> stand;
             for (std::size_t i = begin; i < end; ++i) {
                 if (!state_.meter.step()) return state_.meter.error();
-                if (const auto winner = standing.conflicting(rows[i])) {
+                DICTUM_TRY(const auto winner, standing.conflicting(rows[i]));
+                if (winner) {
                     rows_.lost.push_back({rows[i], kept_of_[*winner]});
                     continue;
                 }
@@ -116,35 +101,73 @@ class Resolver {
         return {};
     }
 
-    Status agree(const std::vector<RowId>& rows) {
+    // Rows that hold at other times than what the first ones agree on seek an agreement of their
+    // own.
+    Status agree(std::vector<RowId> rows) {
+        const bool single = rows.size() == 1;
+        while (!rows.empty()) {
+            DICTUM_TRY(const auto opinions, opinions_of(rows, single));
+            DICTUM_TRY(const auto agreed,
+                       consensus({declared_, raw_.tuples, values_, state_.meter, state_.values},
+                                 opinions));
+            std::vector<RowId> kept;
+            std::vector<char> agrees(rows.size(), 0);
+            for (const Agreement& agreement : agreed) {
+                DICTUM_TRY(kept.emplace_back(), keep(agreement.tuple));
+                rows_.agreeing.resize(rows_.tuples.size());
+                for (const std::size_t index : agreement.opinions) {
+                    rows_.agreeing[index_of(kept.back())].push_back(rows[index]);
+                    agrees[index] = 1;
+                }
+            }
+            std::vector<RowId> others;
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                if (!agrees[i]) others.push_back(rows[i]);
+            }
+            DICTUM_TRY(rows, losers_left_out(others, kept));
+        }
+        return {};
+    }
+
+    Result<std::vector<Opinion>> opinions_of(const std::vector<RowId>& rows, bool single) const {
         std::vector<Opinion> opinions;
         for (const RowId row : rows) {
             Opinion opinion;
             opinion.row = row;
             opinion.given = state_.model->is_base(from_, row);
-            if (rows.size() > 1) {
+            if (!single) {
                 DICTUM_TRY(opinion.sources, state_.weigher->sources(*state_.model, from_, row));
             }
             opinions.push_back(std::move(opinion));
         }
-        DICTUM_TRY(
-            const auto agreed,
-            consensus({declared_, raw_.tuples, values_, state_.meter, state_.values}, opinions));
-        std::optional<RowId> first;
-        std::vector<char> agrees(rows.size(), 0);
-        for (const Agreement& agreement : agreed) {
-            DICTUM_TRY(const RowId kept, keep(agreement.tuple));
-            if (!first) first = kept;
-            rows_.agreeing.resize(rows_.tuples.size());
-            for (const std::size_t index : agreement.opinions) {
-                rows_.agreeing[index_of(kept)].push_back(rows[index]);
-                agrees[index] = 1;
+        return opinions;
+    }
+
+    // Those of the rows that hold at another time than all that was agreed; the others have lost.
+    Result<std::vector<RowId>> losers_left_out(const std::vector<RowId>& rows,
+                                               const std::vector<RowId>& agreed) {
+        std::vector<RowId> apart;
+        for (const RowId row : rows) {
+            std::optional<RowId> against;
+            for (const RowId kept : agreed) {
+                if (!state_.meter.step()) return state_.meter.error();
+                if (!against && at_once(raw_.tuples[row], rows_.tuples[kept])) against = kept;
+            }
+            if (against) {
+                rows_.lost.push_back({row, *against});
+            } else {
+                apart.push_back(row);
             }
         }
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (!agrees[i]) rows_.lost.push_back({rows[i], *first});
-        }
-        return {};
+        return apart;
+    }
+
+    // Do two tuples hold at one time? Always, without a column of periods.
+    bool at_once(std::span<const Word> a, std::span<const Word> b) const {
+        return std::ranges::all_of(values_, [&](std::uint32_t column) {
+            return !is_period(declared_.columns[column].type) ||
+                   overlaps(state_.values.interval(a[column]), state_.values.interval(b[column]));
+        });
     }
 
     Result<RowId> keep(std::span<const Word> tuple) {

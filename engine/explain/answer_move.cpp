@@ -7,7 +7,10 @@
 namespace dictum {
 namespace {
 
-bool is_figure(BaseType type) { return type == BaseType::Quantity || type == BaseType::Number; }
+bool is_figure(const Type& type) {
+    if (type.base == BaseType::Quantity) return !is_period(type);
+    return type.base == BaseType::Number;
+}
 
 Interval figure(Word word, BaseType type, const Values& values) {
     if (type == BaseType::Quantity) return values.interval(word);
@@ -26,7 +29,7 @@ ByKey by_key(const std::vector<std::vector<Word>>& rows, std::span<const Column>
     for (const std::vector<Word>& row : rows) {
         std::vector<Word> key;
         for (std::size_t i = 0; i < row.size(); ++i) {
-            if (!is_figure(columns[i].type.base)) key.push_back(row[i]);
+            if (!is_figure(columns[i].type)) key.push_back(row[i]);
         }
         sorted[std::move(key)].push_back(&row);
     }
@@ -55,7 +58,7 @@ class Comparison {
     void compare(const std::vector<Word>& a, const std::vector<Word>& b) {
         for (std::size_t i = 0; i < a.size(); ++i) {
             const BaseType type = columns_[i].type.base;
-            if (!is_figure(type) || a[i] == b[i]) continue;
+            if (!is_figure(columns_[i].type) || a[i] == b[i]) continue;
             const Interval x = figure(a[i], type, values_);
             const Interval y = figure(b[i], type, values_);
             compare(x.lo, y.lo, scale_[i]);
@@ -86,7 +89,7 @@ std::vector<double> scale_of(const std::vector<std::vector<Word>>& rows,
     std::vector<double> scale(columns.size(), 0);
     for (const std::vector<Word>& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
-            if (!is_figure(columns[i].type.base)) continue;
+            if (!is_figure(columns[i].type)) continue;
             const Interval interval = figure(row[i], columns[i].type.base, values);
             scale[i] = std::max({scale[i], size_of(interval.lo), size_of(interval.hi)});
         }

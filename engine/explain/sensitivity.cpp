@@ -90,7 +90,9 @@ class Search {
         effect.removal_flips = effect.removed != out_.rows;
         const auto& columns = base_.program().relations[effect.relation].columns;
         for (std::uint32_t i = 0; i < columns.size(); ++i) {
-            if (columns[i].type.base != BaseType::Quantity) continue;
+            const Type& type = columns[i].type;
+            if (type.base != BaseType::Quantity) continue;
+            if (is_period(type)) continue;
             const Interval interval = base_.values().interval(effect.tuple[i]);
             if (!interval.is_point()) DICTUM_CHECK(try_ends(effect, i, interval));
         }

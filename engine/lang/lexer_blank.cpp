@@ -153,7 +153,9 @@ TypeRef Lexer::type_text() {
         const bool spaced = from > end && !joins(c) && c != ',' && c != ')';
         const bool behind_joint = !type.text.empty() && (joins(type.text.back()));
         if (spaced && !behind_joint) {
-            if (depth == 0) break;
+            const bool is_period = type.text == "date" && text_.substr(from, 5) == "range" &&
+                                   type_part(from + 5, false) == 0;
+            if (depth == 0 && !is_period) break;
             if (type.text.back() != ' ') type.text += ' ';
         }
         type.text.append(text_.substr(from, length));

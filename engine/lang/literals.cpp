@@ -50,6 +50,35 @@ RatioTerm ratio(Cursor& cursor, const Token& token) {
     return RatioTerm{};
 }
 
+bool is_date_text(std::string_view text) { return text.size() == 10 && text[4] == '-'; }
+
+// A day of a period.
+void check_day(Cursor& cursor, const Token& token, QuantityTerm::End& end) {
+    if (Date::parse(end.digits)) return;
+    cursor.error("bad-date", token, "`" + end.digits + "` is no day of the calendar",
+                 "a date is year, month, day: `2024-02-27`");
+    end.digits = "1970-01-01";
+}
+
+// Dates of one shape are in order when their texts are.
+void check_period(Cursor& cursor, const Token& token, QuantityTerm& period) {
+    check_day(cursor, token, *period.lo);
+    if (!period.is_range) {
+        period.hi = period.lo;
+        return;
+    }
+    check_day(cursor, token, *period.hi);
+    const bool open = period.lo_open || period.hi_open;
+    const int order = period.lo->digits.compare(period.hi->digits);
+    if (order < 0 || (order == 0 && !open)) return;
+    cursor.error("empty-range", token,
+                 order == 0 ? "no day lies in this range: its ends are equal and one is left out"
+                            : "this range ends before it begins",
+                 order == 0 ? "write the day itself" : "write the earlier day first");
+    period.hi = period.lo;
+    period.lo_open = period.hi_open = false;
+}
+
 void check_end(Cursor& cursor, const Token& token, QuantityTerm::End& end) {
     if (Decimal::parse(end.digits)) return;
     cursor.error("number-too-large", token, "this number is too large or too small",
@@ -85,6 +114,12 @@ QuantityTerm quantity(Cursor& cursor, const Token& token, bool negative, bool lo
         quantity.hi = {std::string(number.second), std::string(number.second_suffix)};
         quantity.lo_open = lo_open;
         quantity.hi_open = number.second_open;
+    }
+    if (is_date_text(number.first)) {
+        if (negative) cursor.error("syntax", token, "a date has no sign", "leave out the `-`");
+        quantity.lo->digits = number.first;
+        check_period(cursor, token, quantity);
+        return quantity;
     }
     check_end(cursor, token, *quantity.lo);
     if (number.is_range) check_end(cursor, token, *quantity.hi);
@@ -142,7 +177,7 @@ std::optional<QuantityTerm> bounded_quantity(Cursor& cursor) {
     const bool negative = cursor.accept(TokenKind::Minus);
     const Token number = cursor.token();
     const bool is_number = number.kind == TokenKind::Integer || number.kind == TokenKind::Float ||
-                           number.kind == TokenKind::Quantity;
+                           number.kind == TokenKind::Quantity || number.kind == TokenKind::Date;
     const std::string_view text = cursor.text(number);
     if (!is_number || text.starts_with("0x") || text.starts_with("0b")) {
         cursor.expected("a number with or without a unit, as in `>400T`");

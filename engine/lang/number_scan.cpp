@@ -118,27 +118,45 @@ class NumberScanner {
                          "a number's scale and unit come last, as in `1.2亿元`");
     }
 
-    bool is_date() const {
+    bool is_date(std::size_t ahead = 0) const {
         constexpr std::string_view kShape = "dddd-dd-dd";
         for (std::size_t i = 0; i < kShape.size(); ++i) {
-            if (kShape[i] == 'd' ? !is_digit(peek(i)) : peek(i) != '-') return false;
+            const char c = peek(ahead + i);
+            if (kShape[i] == 'd' ? !is_digit(c) : c != '-') return false;
         }
-        return !is_digit(peek(kShape.size()));
+        return !is_digit(peek(ahead + kShape.size()));
     }
 
     NumberText date() {
         at_ += 10;
         number_.first = since(start_);
-        if (starts_suffix() || (peek(0) == '.' && is_digit(peek(1)))) {
-            return malformed("syntax", "a date stands alone, without a time or a unit",
-                             "write only the day: `2024-02-27`");
-        }
-        if (range_sign() != 0) {
-            at_ += 2;
-            return malformed("syntax", "`..` joins numbers, not dates",
-                             "compare instead: `d >= 2024-01-01, d <= 2024-12-31`");
-        }
+        if (const std::size_t skip = range_sign()) return period(skip);
+        if (starts_suffix() || (peek(0) == '.' && is_digit(peek(1)))) return not_only_a_date();
         return finished(NumberKind::Date);
+    }
+
+    NumberText not_only_a_date() {
+        return malformed("syntax", "a date stands alone, without a time or a unit",
+                         "write only the day: `2024-02-27`");
+    }
+
+    // `..` and a second date.
+    NumberText period(std::size_t skip) {
+        if (!is_date(skip)) {
+            at_ += 2;
+            return malformed("syntax", "`..` joins a date with another date only",
+                             "write both days whole: `2024-01-01..2024-06-30`");
+        }
+        at_ += skip;
+        const std::size_t second = at_;
+        at_ += 10;
+        number_.is_range = true;
+        number_.second_open = skip == 3;
+        number_.second = since(second);
+        if (range_sign() != 0 || starts_suffix() || (peek(0) == '.' && is_digit(peek(1)))) {
+            return not_only_a_date();
+        }
+        return finished(NumberKind::Quantity);
     }
 
     NumberText ratio() {

@@ -63,6 +63,12 @@ DecisionTable::DecisionTable(CheckedTable table, Values& values)
     make_inputs();
     make_ranks();
     note_words();
+    for (const CellSets& cell : cells_) is_any_.push_back(cell.any ? 1 : 0);
+    for (const CheckedRow& row : table_.rows) {
+        for (const std::uint32_t outcome : row.then) {
+            outcomes_.push_back(table_.outcomes[outcome].constant);
+        }
+    }
     matcher_.emplace(match_rows());
     varying_.emplace(inputs_, values);
     judge_.emplace(table_, ranks_, values);
@@ -106,6 +112,7 @@ void DecisionTable::make_ranks() {
         ranks_.push_back(places.at(*table_.outcomes[row.then.front()].constant));
     }
     if (table_.hit != HitPolicy::Priority) return;
+    is_ordered_ = true;
     std::stable_sort(order_.begin(), order_.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return ranks_[a] < ranks_[b]; });
 }

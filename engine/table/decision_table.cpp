@@ -40,7 +40,9 @@ TableArgument DecisionTable::argument(std::uint32_t input, std::string_view symb
 // ---- which row -----------------------------------------------------------------------------
 
 TableHit DecisionTable::hit_of(const std::uint32_t* classes, std::size_t stride) const {
-    return hit_in(matcher_->leaf_of(classes, stride), classes, stride);
+    const Matcher::Leaf leaf = matcher_->leaf_of(classes, stride);
+    if (matcher_->nodes() > 0) Matcher::prefetch(leaf);
+    return hit_in(leaf, classes, stride);
 }
 
 TableHit DecisionTable::hit_in(Matcher::Leaf leaf, const std::uint32_t* classes,
@@ -57,12 +59,12 @@ TableHit DecisionTable::hit_in(Matcher::Leaf leaf, const std::uint32_t* classes,
         if (hit.kind == TableHit::Kind::None) {
             first = row;
             hit.kind = TableHit::Kind::Row;
-            hit.row = order_[row];
+            hit.row = row_at(row);
             return unique || any;
         }
         if (any && matcher_->outcome(row) == matcher_->outcome(first)) return true;
         hit.kind = TableHit::Kind::Conflict;
-        hit.other = order_[row];
+        hit.other = row_at(row);
         return false;
     });
     // Whether two outcomes that are calculated differ is not known here.
@@ -161,14 +163,40 @@ Status DecisionTable::leaf_states(std::span<const TableArgument> arguments) {
 
 Status DecisionTable::all_states(std::span<const TableArgument> arguments) {
     std::size_t sure = 0;
-    for (const std::uint32_t row : order_) {
-        DICTUM_TRY(const Truth truth, row_truth(row, arguments));
+    for (std::uint32_t at = 0; at < order_.size(); ++at) {
+        const std::uint32_t row = order_[at];
+        Truth truth = quick_truth(at, arguments);
+        if (truth != Truth::No && !matcher_->is_exact(at)) {
+            DICTUM_TRY(truth, row_truth(row, arguments));
+        }
         if (truth == Truth::No) continue;
         states_.push_back({row, truth == Truth::Yes});
         sure += truth == Truth::Yes ? 1 : 0;
         if (decided_by(sure)) break;
     }
     return {};
+}
+
+// By classes alone: right where the row is exact, and a No is one for every row.
+Truth DecisionTable::quick_truth(std::uint32_t at, std::span<const TableArgument> arguments) const {
+    const RowPieces& pieces = matcher_->pieces();
+    const std::uint32_t* const cells = pieces.cells.data() + std::size_t{at} * pieces.inputs;
+    Truth all = Truth::Yes;
+    for (std::size_t i = 0; i < pieces.inputs; ++i) {
+        if (is_any_[cells[i]] != 0) continue;
+        if (!arguments[i].given) {
+            all = Truth::Unknown;
+            continue;
+        }
+        const ClassRange classes = arguments[i].classes;
+        const ClassRange* piece = pieces.pool.data() + pieces.begins[cells[i]];
+        const ClassRange* const end = pieces.pool.data() + pieces.begins[cells[i] + 1];
+        while (piece != end && piece->last < classes.first) ++piece;
+        if (piece == end || piece->first > classes.last) return Truth::No;
+        const bool inside = piece->first <= classes.first && classes.last <= piece->last;
+        if (!inside) all = Truth::Unknown;
+    }
+    return all;
 }
 
 // Cells that are quick to judge go first: a row that one of them denies needs no calculation.

@@ -58,6 +58,11 @@ class DecisionTable {
     // One argument an input. Errors are those of calculations, with the row.
     Status decide(std::span<const TableArgument> arguments, Decision& decision);
 
+    // The outcome of a row, where it is the same for every input.
+    std::optional<Word> outcome(std::uint32_t row, std::uint32_t output) const {
+        return outcomes_[row * table_.outputs.size() + output];
+    }
+
     // Every input given. words[i]: of input i.
     TableHit hit(std::span<const Word> words) const;
     // columns[i][n]: of input i in decision n.
@@ -73,11 +78,13 @@ class DecisionTable {
     MatchRows match_rows() const;
     std::vector<std::uint32_t> outcome_numbers() const;
 
+    std::uint32_t row_at(std::uint32_t at) const { return is_ordered_ ? order_[at] : at; }
     TableHit hit_of(const std::uint32_t* classes, std::size_t stride) const;
     TableHit hit_in(Matcher::Leaf leaf, const std::uint32_t* classes, std::size_t stride) const;
     Status find_states(std::span<const TableArgument> arguments);
     Status leaf_states(std::span<const TableArgument> arguments);
     Status all_states(std::span<const TableArgument> arguments);
+    Truth quick_truth(std::uint32_t at, std::span<const TableArgument> arguments) const;
     Result<Truth> row_truth(std::uint32_t row, std::span<const TableArgument> arguments);
     Result<Truth> truth(std::uint32_t row, std::uint32_t input,
                         std::span<const TableArgument> arguments);
@@ -89,10 +96,13 @@ class DecisionTable {
     CheckedTable table_;
     Values* values_;
     std::vector<InputIndex> inputs_;
-    std::vector<CellSets> cells_;       // of each cell of the table
-    std::vector<std::uint32_t> ranks_;  // of each row, where outcomes are ranked
-    std::vector<std::uint32_t> order_;  // rows in the order in which they are tried
-    std::vector<char> needs_word_;      // of each input
+    std::vector<char> is_any_;                   // of each cell
+    std::vector<CellSets> cells_;                // of each cell of the table
+    std::vector<std::optional<Word>> outcomes_;  // of each row and output, where it is constant
+    std::vector<std::uint32_t> ranks_;           // of each row, where outcomes are ranked
+    std::vector<std::uint32_t> order_;           // rows in the order in which they are tried
+    bool is_ordered_ = false;                    // it is not the rows' own
+    std::vector<char> needs_word_;               // of each input
     std::optional<Matcher> matcher_;
     std::optional<VaryingTruth> varying_;
     std::optional<HitPolicyJudge> judge_;

@@ -20,17 +20,25 @@ InputIndex::InputIndex(Axis axis, KeyClasses classes)
     for (const auto& [word, key] : axis_.words()) dense_[word] = classes_.of(key);
 }
 
+// A grid that is not in the nearest cache is asked for in steps, for all values at once.
+template <class ToKey>
+void InputIndex::classify_keys(const Word* values, std::size_t count, std::uint32_t* classes,
+                               ToKey to_key) const {
+    if (count > 1 && classes_.is_far()) {
+        for (std::size_t i = 0; i < count; ++i) classes_.prefetch_grid(to_key(values[i]));
+        for (std::size_t i = 0; i < count; ++i) classes_.prefetch_starts(to_key(values[i]));
+    }
+    for (std::size_t i = 0; i < count; ++i) classes[i] = classes_.of(to_key(values[i]));
+}
+
 void InputIndex::classify(const Word* values, std::size_t count, std::uint32_t* classes,
                           char* open) const {
     switch (axis_.kind()) {
         case Axis::Kind::Signed:
-            for (std::size_t i = 0; i < count; ++i) {
-                classes[i] = classes_.of(Axis::signed_key(values[i]));
-            }
-            return;
+            return classify_keys(values, count, classes,
+                                 [](Word word) { return Axis::signed_key(word); });
         case Axis::Kind::Unsigned:
-            for (std::size_t i = 0; i < count; ++i) classes[i] = classes_.of(values[i]);
-            return;
+            return classify_keys(values, count, classes, [](Word word) { return Key{word}; });
         case Axis::Kind::Discrete:
             if (dense_.empty()) break;
             for (std::size_t i = 0; i < count; ++i) {
@@ -38,6 +46,8 @@ void InputIndex::classify(const Word* values, std::size_t count, std::uint32_t* 
             }
             return;
         case Axis::Kind::Float:
+            return classify_keys(values, count, classes,
+                                 [](Word word) { return Axis::float_key(as_float(word)); });
         case Axis::Kind::Text:
         case Axis::Kind::Decimal:
             break;

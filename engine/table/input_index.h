@@ -21,6 +21,10 @@ class InputIndex {
     void classify(const Word* values, std::size_t count, std::uint32_t* classes, char* open) const;
 
   private:
+    template <class ToKey>
+    void classify_keys(const Word* values, std::size_t count, std::uint32_t* classes,
+                       ToKey to_key) const;
+
     Axis axis_;
     KeyClasses classes_;
     // Discrete values with small ids: of each word its class; the last entry is for all others.

@@ -38,6 +38,14 @@ class KeyClasses {
         const std::uint32_t low = grid_[bucket];
         return exact_ ? low : search(low, grid_[bucket + 1], key);
     }
+    // Asks for what `of(key)` will read: first the grid, then (behind it) the boundaries.
+    bool is_far() const { return bytes() > kFarBytes; }
+    void prefetch_grid(Key key) const {
+        if (key >= base_) __builtin_prefetch(grid_.data() + bucket_of(key));
+    }
+    void prefetch_starts(Key key) const {
+        if (key >= base_) __builtin_prefetch(starts_.data() + grid_[bucket_of(key)]);
+    }
     ClassRange of(KeyRange keys) const { return {of(keys.first), of(keys.last)}; }
     // The first key of a class.
     Key start(std::uint32_t of_class) const { return starts_[of_class]; }
@@ -46,6 +54,12 @@ class KeyClasses {
     }
 
   private:
+    static constexpr std::size_t kFarBytes = std::size_t{64} << 10;
+
+    Key bucket_of(Key key) const {
+        const Key bucket = (key - base_) >> shift_;
+        return bucket < last_bucket_ ? bucket : last_bucket_;
+    }
     std::uint32_t search(std::uint32_t low, std::uint32_t high, Key key) const;
 
     std::vector<Key> starts_;          // ascending; the first is 0

@@ -5,13 +5,13 @@
 namespace dictum {
 namespace {
 
-constexpr std::size_t kLeafRows = 64;
+constexpr std::size_t kLeafRows = 32;
 constexpr std::size_t kOnlyLeafRows = 256;  // of a table that is one leaf
 constexpr std::size_t kCopiesARow = 8;
 constexpr std::size_t kCopiesAlways = std::size_t{1} << 18;
 constexpr std::size_t kCopiesACut = 4;     // a cut may copy each row so often, on average
 constexpr double kWorthwhile = 0.8;        // a child keeps at most this part of the rows
-constexpr std::size_t kRowsAChild = 16;    // cuts aim at no fewer
+constexpr std::size_t kRowsAChild = 8;     // cuts aim at no fewer
 constexpr std::uint32_t kChildrenMin = 8;  // as many are always allowed
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Which rows may hold for the classes of the inputs: a shallow tree whose leaves are bitmaps.
 //
 //   node   input 0, classes 0..8191, 512 equal cuts     child = (class - 0) >> 4
-//   leaf   64 rows; input 1: class -> 64 bits; input 2: class -> 64 bits; ...
+//   leaf   32 rows; input 1: class -> a word of bits; input 2: likewise; ...
 //
 // A decision walks down by shifts, then ANDs one bitmap an input and takes the first set bit. Cuts
 // are equal in classes, and a class begins where some row's condition does, so they fall where the
@@ -93,7 +93,9 @@ class Matcher {
     }
     // Asks for the first lines of a leaf.
     static void prefetch(Leaf leaf) {
-        for (std::size_t line = 0; line < 4; ++line) __builtin_prefetch(leaf.data + line * 16);
+        for (std::size_t line = 0; line < kLinesAhead; ++line) {
+            __builtin_prefetch(leaf.data + line * kLineWords);
+        }
     }
     // Calls `visit(row)` for the rows of the leaf that may hold, in their order, until it gives
     // false.
@@ -113,6 +115,8 @@ class Matcher {
     static constexpr std::uint32_t kLeafBit = std::uint32_t{1} << 31;
     static constexpr std::uint32_t kInexact = 1 << 8;
     static constexpr std::uint32_t kVerify = 1 << 9;
+    static constexpr std::size_t kLinesAhead = 12;
+    static constexpr std::size_t kLineWords = 16;
     static constexpr std::size_t kHead = 5;  // words of a leaf's head
     static constexpr std::size_t kTest = 5;  // of a test
 

@@ -1,5 +1,5 @@
-// Decision tables as they are written and checked (DMN's words). This version reads and checks
-// every table; lower_table.h says how they are evaluated.
+// Decision tables as they are written (DMN's words): read by packs, checked into a CheckedTable,
+// decided by a DecisionTable, and lowered to rules (lower_table.h) for rules and goals.
 #pragma once
 
 #include <optional>

@@ -56,7 +56,15 @@ std::string range_text(const Interval& interval, const std::string& suffix) {
            hi->to_plain_string() + suffix;
 }
 
+// A day that no date names, or a part of one, is a number.
+std::string day_text(const Decimal& day) {
+    const auto whole = day.to_integer();
+    const auto date = whole ? Date::from_days(*whole) : Result<Date>(whole.error());
+    return date ? date->to_string() : day.to_plain_string();
+}
+
 std::string quantity_text(const Interval& base_units, const Type& type, const UnitTable& units) {
+    if (is_period(type)) return period_text(base_units);
     const Unit& unit = units[type.unit];
     const Result<Interval> shown = in_unit(base_units, unit);
     if (shown) {
@@ -69,6 +77,15 @@ std::string quantity_text(const Interval& base_units, const Type& type, const Un
 }
 
 }  // namespace
+
+std::string period_text(const Interval& days) {
+    const auto& [lo, hi, lo_open, hi_open] = days;
+    if (!lo && !hi) return "any";
+    if (!hi) return (lo_open ? ">" : ">=") + day_text(*lo);
+    if (!lo) return (hi_open ? "<" : "<=") + day_text(*hi);
+    if (days.is_point()) return day_text(*lo);
+    return (lo_open ? ">" : "") + day_text(*lo) + ".." + (hi_open ? "<" : "") + day_text(*hi);
+}
 
 std::string Values::literal(Word word, const Type& type, const UnitTable& units) const {
     switch (type.base) {

@@ -36,6 +36,7 @@ Measure quotient(const Measure& a, const Measure& b) { return combined(a, b, -1)
 
 std::optional<Measure> sum(const Measure& a, const Measure& b) {
     if (a.powers != b.powers) return std::nullopt;
+    if (a.fraction == Fraction::Calendar || b.fraction == Fraction::Calendar) return std::nullopt;
     if (a.fraction == b.fraction) return a;
     // Percent takes plain ratios and points; those two don't mix.
     if (a.fraction == Fraction::Percent) return a;
@@ -54,7 +55,10 @@ std::optional<Measure> difference(const Measure& a, const Measure& b) {
 
 bool compatible(const Measure& from, const Measure& to) {
     if (from.powers != to.powers) return false;
-    return (from.fraction == Fraction::Points) == (to.fraction == Fraction::Points);
+    const auto agree = [&](Fraction kind) {
+        return (from.fraction == kind) == (to.fraction == kind);
+    };
+    return agree(Fraction::Points) && agree(Fraction::Calendar);
 }
 
 }  // namespace dictum

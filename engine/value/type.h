@@ -27,6 +27,11 @@ struct Type {
     }
 };
 
+// Is it one of periods (`date range`): intervals of days, with which nothing is calculated?
+inline bool is_period(const Type& type) {
+    return type.base == BaseType::Quantity && type.measure.fraction == Fraction::Calendar;
+}
+
 // "number", "symbol", ... (the word that declares it).
 std::string to_string(BaseType base);
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kPercentDimension = "percent";
 constexpr std::string_view kPointsDimension = "points";
+constexpr std::string_view kCalendarDimension = "calendar";
 
 struct BuiltinUnit {
     std::string_view name;
@@ -47,6 +48,7 @@ constexpr BuiltinScale kScales[] = {
 constexpr UnitId kPlain{0};
 constexpr UnitId kPercent{1};
 constexpr UnitId kPoints{2};
+constexpr UnitId kCalendar{3};
 
 std::vector<std::string> split_names(std::string_view names) {
     std::vector<std::string> result;
@@ -109,6 +111,7 @@ UnitTable UnitTable::builtin() {
     }
     table.units_[kPlain].suffix.clear();
     table.units_[kPercent].suffix = "%";
+    table.units_[kCalendar].suffix.clear();
     for (const BuiltinScale& scale : kScales) {
         table.scales_.push_back({std::string(scale.word), *Decimal::parse(scale.factor)});
     }
@@ -123,6 +126,7 @@ UnitTable UnitTable::builtin() {
 UnitId UnitTable::plain() const { return kPlain; }
 UnitId UnitTable::percent() const { return kPercent; }
 UnitId UnitTable::points() const { return kPoints; }
+UnitId UnitTable::calendar() const { return kCalendar; }
 UnitId UnitTable::days() const { return *named("day"); }
 
 Result<UnitId> UnitTable::declare(std::string name, std::string_view dimension, Decimal factor,
@@ -180,6 +184,7 @@ std::optional<Measure> UnitTable::known_measure(std::string_view dimension) cons
     if (dimension.empty()) return Measure{};
     if (dimension == kPercentDimension) return Measure{{}, Fraction::Percent};
     if (dimension == kPointsDimension) return Measure{{}, Fraction::Points};
+    if (dimension == kCalendarDimension) return Measure{{}, Fraction::Calendar};
     const auto found = std::find(bases_.begin(), bases_.end(), dimension);
     if (found == bases_.end()) return std::nullopt;
     const auto base = static_cast<std::uint32_t>(found - bases_.begin());
@@ -258,6 +263,7 @@ std::vector<std::string> UnitTable::all_names() const {
 UnitId UnitTable::coherent(const Measure& measure) {
     if (measure.fraction == Fraction::Percent) return kPercent;
     if (measure.fraction == Fraction::Points) return kPoints;
+    if (measure.fraction == Fraction::Calendar) return kCalendar;
     std::vector<Factor> factors;
     for (const Measure::Power& power : measure.powers) {
         factors.push_back({base_unit(power.base), power.exponent});

@@ -5,7 +5,8 @@
 // (片, 台, 张) is a base dimension of its own, so pieces never add to servers.
 //
 // Fractions have no dimension, but three kinds that + and - keep apart: a plain ratio, percent, and
-// percentage points (percent - percent = points, percent +- points = percent).
+// percentage points (percent - percent = points, percent +- points = percent). A fourth kind is
+// that of periods: intervals of days since 1970-01-01, with which nothing is calculated.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,7 @@
 
 namespace dictum {
 
-enum class Fraction : std::uint8_t { None, Percent, Points };
+enum class Fraction : std::uint8_t { None, Percent, Points, Calendar };
 
 // What + - and comparisons must agree on.
 struct Measure {
@@ -45,7 +46,7 @@ Measure quotient(const Measure& a, const Measure& b);
 std::optional<Measure> sum(const Measure& a, const Measure& b);
 std::optional<Measure> difference(const Measure& a, const Measure& b);
 // May a value of `from` stand in a column of `to`, or be compared with it? Equal dimension, and
-// points only with points.
+// points only with points, periods only with periods.
 bool compatible(const Measure& from, const Measure& to);
 
 struct Unit {
@@ -94,7 +95,8 @@ class UnitTable {
     UnitId plain() const;  // the dimensionless unit "1"
     UnitId percent() const;
     UnitId points() const;
-    UnitId days() const;  // what date - date is measured in
+    UnitId calendar() const;  // of periods: `date range`
+    UnitId days() const;      // what date - date is measured in
 
     // Every name of a unit, and every scale word: for suggestions and for reading questions.
     std::vector<std::string> all_names() const;

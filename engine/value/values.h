@@ -61,6 +61,9 @@ class Values {
     std::unique_ptr<Pools> pools_;
 };
 
+// A period as it is written: 2024-01-01..2024-06-30, >=2024-01-01, 2024-02-27. Its ends are days.
+std::string period_text(const Interval& days);
+
 // An interval of base units in `unit`, as digits: 1200000..1400000 for CNY; ends rounded outward.
 Result<Interval> in_unit(const Interval& base_units, const Unit& unit);
 Result<Interval> to_base_units(const Interval& in_unit, const Unit& unit);

@@ -345,12 +345,21 @@ Tuple Naive::key_of(RelationId relation, const Tuple& tuple) const {
 bool Naive::is_disputed(RelationId id, const Tuple& tuple) const {
     const Relation& relation = program_.relations[id];
     if (relation.key.empty()) return false;
+    const auto holds_when = [&](std::size_t column) {
+        return is_period(relation.columns[column].type);
+    };
     const auto conflict = [&](std::size_t column, Word a, Word b) {
+        if (holds_when(column)) return false;
         if (relation.columns[column].type.base != BaseType::Quantity) return a != b;
         return !overlaps(values_.interval(a), values_.interval(b));
     };
     return std::ranges::any_of(model_.at(id), [&](const Tuple& other) {
         if (key_of(id, tuple) != key_of(id, other)) return false;
+        for (std::size_t i = 0; i < tuple.size(); ++i) {
+            const bool apart =
+                holds_when(i) && !overlaps(values_.interval(tuple[i]), values_.interval(other[i]));
+            if (apart) return false;
+        }
         for (std::size_t i = 0; i < tuple.size(); ++i) {
             if (conflict(i, tuple[i], other[i])) return true;
         }

@@ -1,5 +1,5 @@
 // Join orders: what is chosen, what is printed, and that long rules are planned in linear time.
-#include <chrono>
+#include <ctime>
 
 #include "engine/plan/plan.h"
 #include "tests/catch.hpp"
@@ -131,12 +131,13 @@ TEST_CASE("a rule of a hundred thousand literals is planned and run in about a s
     rule.head_args = {id_at<ExprId>(0), id_at<ExprId>(kLiterals)};
     build.program.rules.push(std::move(rule));
     build.stratify();
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     Model model(build.program, build.values, build.supports, nullptr, {});
     REQUIRE(model.require_all());
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    const std::clock_t taken = std::clock() - start;
     CHECK(model.tuples(out).size() == 10);
-    CHECK(taken.count() < 10.0);  // generous: sanitizers, and a machine that is shared
+    // Of the processor, which a busy machine does not lengthen; generous for sanitizers.
+    CHECK(taken < 10 * CLOCKS_PER_SEC);
 }
 
 TEST_CASE("many recursive atoms in one rule do not multiply its plans") {
