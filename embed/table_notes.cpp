@@ -11,7 +11,8 @@ namespace {
 
 void note(Answer& answer, std::string text) {
     auto& notes = answer.notes;
-    if (std::find(notes.begin(), notes.end(), text) == notes.end()) notes.push_back(std::move(text));
+    if (std::find(notes.begin(), notes.end(), text) == notes.end())
+        notes.push_back(std::move(text));
 }
 
 const AtomLiteral* only_atom(const CheckedGoal& goal) {
@@ -96,8 +97,8 @@ class Undecided {
         std::vector<std::uint32_t> columns(table_.case_columns);
         for (std::uint32_t i = 0; i < columns.size(); ++i) columns[i] = i;
         std::optional<std::size_t> first;
-        holds.probe(columns, tuple.first(table_.case_columns), RowId{},
-                    id_at<RowId>(holds.size()), [&](RowId at) {
+        holds.probe(columns, tuple.first(table_.case_columns), RowId{}, id_at<RowId>(holds.size()),
+                    [&](RowId at) {
                         const auto row = static_cast<std::size_t>(holds[at].back());
                         first = std::min(first.value_or(row), row);
                         return true;
@@ -148,8 +149,8 @@ class Undecided {
     void add(Needs& needs, std::uint32_t input, std::size_t row, Tuple tuple) const {
         const auto [need, fresh] = needs.try_emplace(input);
         if (fresh) need->second = {row, case_text(tuple), {}};
-        need->second.cases.emplace(tuple.begin(), tuple.begin() + static_cast<std::ptrdiff_t>(
-                                                                      table_.case_columns));
+        need->second.cases.emplace(
+            tuple.begin(), tuple.begin() + static_cast<std::ptrdiff_t>(table_.case_columns));
     }
 
     // What the case is of: the inputs that are not read.
@@ -158,9 +159,9 @@ class Undecided {
         const auto& columns = context_.program.relations[id(table_.holds)].columns;
         for (const TableRules::Input& input : table_.inputs) {
             if (input.known) continue;
-            text += (text.empty() ? "" : ", ") +
-                    context_.values.literal(tuple[input.column], columns[input.column].type,
-                                            context_.vocabulary.units);
+            text += (text.empty() ? "" : ", ") + context_.values.literal(tuple[input.column],
+                                                                         columns[input.column].type,
+                                                                         context_.vocabulary.units);
         }
         return text;
     }
@@ -221,7 +222,7 @@ std::string collected_text(const WordingContext& context, const Proof& proof,
 }
 
 Status note_undecided(const WordingContext& context, const std::vector<TableRules>& tables,
-                           const CheckedGoal& goal, Model& model, Answer& answer) {
+                      const CheckedGoal& goal, Model& model, Answer& answer) {
     const AtomLiteral* const atom = only_atom(goal);
     if (atom == nullptr) return {};
     const Language& language = language_data(answer.language);
@@ -236,11 +237,11 @@ Status note_undecided(const WordingContext& context, const std::vector<TableRule
                 const std::string cases = fill(where, {{"case", need.first_case},
                                                        {"more", std::to_string(count - 1)},
                                                        {"total", std::to_string(count)}});
-                note(answer, fill(language.phrase(phrase),
-                                  {{"table", table.table},
-                                   {"case", need.first_case.empty() ? "" : cases},
-                                   {"input", table.inputs[input].name},
-                                   {"row", std::to_string(need.row + 1)}}));
+                note(answer,
+                     fill(language.phrase(phrase), {{"table", table.table},
+                                                    {"case", need.first_case.empty() ? "" : cases},
+                                                    {"input", table.inputs[input].name},
+                                                    {"row", std::to_string(need.row + 1)}}));
             }
         };
         say("table_missing", undecided.missing());
@@ -257,7 +258,8 @@ void note_violations(const WordingContext& context, const std::vector<TableRules
         if (table.hit != HitPolicy::Unique || !concluded) continue;
         for (const ProofNode& node : proof.nodes) {
             if (node.kind != StepKind::Rule || node.relation != *concluded) continue;
-            const auto row = row_named(table.table, table.rows.size(), context.program.rules[*node.rule].id);
+            const auto row =
+                row_named(table.table, table.rows.size(), context.program.rules[*node.rule].id);
             if (!row) continue;
             const std::set<std::size_t> rows = rows_beside(table, model, node.tuple, *row);
             if (rows.size() < 2) continue;

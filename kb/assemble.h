@@ -34,8 +34,8 @@ struct Assembled {
 constexpr std::size_t kNoClause = SIZE_MAX;
 
 // Relation i of the program is relation i of the knowledge. Relations that a decision table
-// concludes are marked unavailable, until check_with_tables makes them clauses (check marks those of
-// other things that this version doesn't evaluate).
+// concludes are marked unavailable, until check_with_tables makes them clauses (check marks those
+// of other things that this version doesn't evaluate).
 Assembled assemble(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics);
 
 // The program that is evaluated: what was assembled, and the relations and clauses that its tables

@@ -1,8 +1,8 @@
 #include "kb/knowledge.h"
 
-#include "engine/table/lower_table.h"
-
 #include <algorithm>
+
+#include "engine/table/lower_table.h"
 
 namespace dictum {
 namespace {

@@ -78,7 +78,7 @@ class Declarer {
                 continue;
             }
             const Type* const type = catalog_.type_of(id, column->second);
-            if (type != nullptr && type->base == BaseType::Quantity) {
+            if (type != nullptr && type->base == BaseType::Quantity && !decl.key_of_words) {
                 findings_.error("quantity-key", span,
                                 "the quantity `" + name + "` can't be part of a key",
                                 "let the key be what the quantity is told of");

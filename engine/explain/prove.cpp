@@ -77,8 +77,7 @@ class Assembly {
             const ConeNode& node = cone_.nodes[*below];
             return node.kind == ConeNode::Kind::Tuple && relations[node.relation].hidden;
         }
-        const auto* const absence =
-            std::get_if<AbsencePremise>(&link.derivation.premises[index]);
+        const auto* const absence = std::get_if<AbsencePremise>(&link.derivation.premises[index]);
         return absence != nullptr && relations[absence->relation].hidden;
     }
 

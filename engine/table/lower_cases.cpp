@@ -47,9 +47,8 @@ std::optional<std::size_t> row_named(const std::string& table, std::size_t rows,
 }
 
 std::optional<TableRules> lower_table(const TableText& table, std::span<const RowGrounds> grounds,
-                                      Vocabulary& vocabulary,
-                                      std::vector<std::string>& entities, SyntaxProgram& program,
-                                      Diagnostics& diagnostics) {
+                                      Vocabulary& vocabulary, std::vector<std::string>& entities,
+                                      SyntaxProgram& program, Diagnostics& diagnostics) {
     return TableLowering(table, grounds, vocabulary, entities, program, diagnostics).run();
 }
 
@@ -90,8 +89,8 @@ bool TableLowering::declare() {
     RelationDecl* const relation = concluded_relation();
     if (relation == nullptr || !check_key()) return false;
     if (head_.unknown) {
-        relation->unavailable = "the decision table `" + table_.id + "` concludes it, and its input `" +
-                                *head_.unknown +
+        relation->unavailable = "the decision table `" + table_.id +
+                                "` concludes it, and its input `" + *head_.unknown +
                                 "` is neither read from a relation nor a column of it";
         return false;
     }
@@ -155,8 +154,9 @@ bool TableLowering::check_key() {
     Diagnostic diagnostic;
     diagnostic.id = "table-key";
     diagnostic.span = relation.key.front().second;
-    diagnostic.message = "the key of `" + relation.name + "` differs from the inputs that the table `" +
-                         table_.id + "` concludes one outcome for";
+    diagnostic.message = "the key of `" + relation.name +
+                         "` differs from the inputs that the table `" + table_.id +
+                         "` concludes one outcome for";
     diagnostic.mend = "leave the key out, or let it be the columns that are inputs";
     diagnostic.related.push_back({table_.span, "the table"});
     diagnostics_.add(std::move(diagnostic));
@@ -213,7 +213,8 @@ std::string TableLowering::entities_of(const std::string& type) {
     entities_.push_back(type);
     build_.relation(name, {build_.column("id", type)});
     for (const Entity& entity : vocabulary_.entities()) {
-        if (std::find(entity.types.begin(), entity.types.end(), type) == entity.types.end()) continue;
+        if (std::find(entity.types.begin(), entity.types.end(), type) == entity.types.end())
+            continue;
         build_.fact({name, {build_.term(StringTerm{entity.id})}});
     }
     return name;
@@ -235,8 +236,9 @@ std::string TableLowering::make_read(std::size_t index, const std::string& befor
             body.push_back(build_.atom(before, Key(whole.begin(), end)));
         }
         body.insert(body.end(), more.begin(), more.end());
-        build_.clause({name, Key(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(width))},
-                      std::move(body));
+        build_.clause(
+            {name, Key(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(width))},
+            std::move(body));
     };
     std::vector<char> known(head_.inputs.size(), 0);
     for (const std::size_t other : input.needs) known[other] = 1;

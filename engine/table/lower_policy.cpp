@@ -1,7 +1,8 @@
 // Which rows decide, by the hit policy, and what they conclude.
 //
 //   first       @t/least(case, row) :- @t/cases(case), row = min #r : { @t/holds(case, #r) }.
-//               @t/open(case) :- @t/least(case, row), @t/may(case, #q), #q < row, and its outcome differs
+//               @t/open(case) :- @t/least(case, row), @t/may(case, #q), #q < row, and its outcome
+//               differs
 //   unique, any, lists    all rows that hold; @t/open(case) where a row that may hold differs
 //   priority    rows of the best rank; @t/open(case) where a row that may hold has a better one
 //   collect     t/1: @hits/t(case, 0, outcome) :- ...
@@ -101,9 +102,9 @@ void TableLowering::make_open() {
     relation(named("reached"), true, false, true);
     const Key row = with(key(), {row_variable()});
     const Key outcome = outcome_variables("#");
-    build_.clause({named("reached"), with(key(), outcome)},
-                  {build_.atom(rules_.holds, row),
-                   build_.atom(named("outcome"), with(row, outcome))});
+    build_.clause(
+        {named("reached"), with(key(), outcome)},
+        {build_.atom(rules_.holds, row), build_.atom(named("outcome"), with(row, outcome))});
     build_.clause({named("open"), key()},
                   {build_.atom(rules_.may, row), build_.atom(named("outcome"), with(row, outcome)),
                    build_.absent(named("reached"), with(key(), outcome))});
@@ -168,16 +169,15 @@ void TableLowering::make_priority() {
     const TermId least = build_.aggregate(AggregateKind::Min, of, build_.all(std::move(ranked)));
     build_.clause({named("least"), with(key(), {rank})},
                   {build_.atom(cases_, key()), build_.compare(rank, CompareOp::Equal, least)});
-    build_.clause({named("best"), with(key(), {row})},
-                  {build_.atom(named("least"), with(key(), {rank})),
-                   build_.atom(rules_.holds, with(key(), {row})),
-                   build_.atom(named("rank"), {row, rank})});
+    build_.clause(
+        {named("best"), with(key(), {row})},
+        {build_.atom(named("least"), with(key(), {rank})),
+         build_.atom(rules_.holds, with(key(), {row})), build_.atom(named("rank"), {row, rank})});
     if (!doubts_) return;
-    build_.clause({named("open"), key()},
-                  {build_.atom(named("least"), with(key(), {rank})),
-                   build_.atom(rules_.may, with(key(), {row})),
-                   build_.atom(named("rank"), {row, of}),
-                   build_.compare(of, CompareOp::Less, rank)});
+    build_.clause({named("open"), key()}, {build_.atom(named("least"), with(key(), {rank})),
+                                           build_.atom(rules_.may, with(key(), {row})),
+                                           build_.atom(named("rank"), {row, of}),
+                                           build_.compare(of, CompareOp::Less, rank)});
 }
 
 // A name of an entity or a text may stand without the inner quotes.
@@ -228,8 +228,7 @@ void TableLowering::make_conclusion(std::size_t row, bool collects) {
             const Key args{build_.number(row), input_variable(i)};
             body.push_back(form.kind == Form::Kind::OneOf ? build_.atom(form.relation, args)
                                                           : build_.absent(form.relation, args));
-        } else if (form.kind == Form::Kind::Tests &&
-                   parts.conditions[i].alternatives.size() == 1) {
+        } else if (form.kind == Form::Kind::Tests && parts.conditions[i].alternatives.size() == 1) {
             for (const CellTest& each : parts.conditions[i].alternatives[0].parts[0]) {
                 for (const FormulaId f : test(i, each.op, each.term, false)) body.push_back(f);
             }
@@ -281,9 +280,9 @@ void TableLowering::make_collected() {
     for (std::size_t i = 0; i < known.size(); ++i) known[i] = head_.inputs[i].concluded ? 1 : 0;
     const Key whole = key(known);
     relation(named("hit"), true, false, false);
-    build_.clause({named("hit"), key()},
-                  {build_.atom(rules_.collected,
-                               with(key(), {build_.wildcard(), build_.wildcard()}))});
+    build_.clause(
+        {named("hit"), key()},
+        {build_.atom(rules_.collected, with(key(), {build_.wildcard(), build_.wildcard()}))});
     std::vector<FormulaId> body{build_.atom(named("hit"), whole)};
     if (doubts_) body.push_back(build_.absent(named("open"), whole));
     body.push_back(build_.compare(result, CompareOp::Equal, collected()));
@@ -310,7 +309,8 @@ void TableLowering::make_collected_open(TermId collected) {
     std::vector<FormulaId> may{build_.atom(rules_.may, row),
                                build_.atom(named("outcome"), with(row, {other}))};
     if (table_.collect == Collect::Sum) {
-        may.push_back(build_.compare(other, CompareOp::NotEqual, stand_in(output.type, output.kind)));
+        may.push_back(
+            build_.compare(other, CompareOp::NotEqual, stand_in(output.type, output.kind)));
         build_.clause({named("open"), key()}, std::move(may));
         return;
     }
@@ -322,11 +322,11 @@ void TableLowering::make_collected_open(TermId collected) {
     const TermId both = build_.variable("#both");
     const char* const functor = table_.collect == Collect::Min ? "min" : "max";
     may.push_back(build_.compare(value, CompareOp::Equal, collected));
-    build_.clause({named("both"), with(key(), {value, build_.term(CallTerm{functor, {value, other}})})},
-                  std::move(may));
-    build_.clause({named("open"), key()},
-                  {build_.atom(named("both"), with(key(), {value, both})),
-                   build_.compare(both, CompareOp::NotEqual, value)});
+    build_.clause(
+        {named("both"), with(key(), {value, build_.term(CallTerm{functor, {value, other}})})},
+        std::move(may));
+    build_.clause({named("open"), key()}, {build_.atom(named("both"), with(key(), {value, both})),
+                                           build_.compare(both, CompareOp::NotEqual, value)});
 }
 
 }  // namespace dictum

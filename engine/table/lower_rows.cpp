@@ -1,7 +1,8 @@
 // Which rows of a table hold, and which may.
 //
 //   when = ['"government", "bank"', '>= 400T', '-']
-//   @t/segment1(7, "government").  @t/segment1(7, "bank").  @t/speed1(7, 400T).  @t/rows0(7) :- true.
+//   @t/segment1(7, "government").  @t/segment1(7, "bank").  @t/speed1(7, 400T).  @t/rows0(7) :-
+//   true.
 //   @t/holds(case, row) :- @t/cases(case), @t/rows0(row), @t/segment1(row, segment),
 //                         @t/speed1(row, #0), speed >= #0.
 //
@@ -91,8 +92,8 @@ void TableLowering::note_needs(RowParts& parts) {
     }
     parts.outcome_needs.assign(head_.inputs.size(), 0);
     for (const TermId outcome : parts.outcomes) mention(outcome, parts.outcome_needs);
-    parts.calculated =
-        std::find(parts.outcome_needs.begin(), parts.outcome_needs.end(), 1) != parts.outcome_needs.end();
+    parts.calculated = std::find(parts.outcome_needs.begin(), parts.outcome_needs.end(), 1) !=
+                       parts.outcome_needs.end();
     for (std::size_t i = 0; i < head_.inputs.size(); ++i) {
         if (head_.inputs[i].concluded) parts.outcome_needs[i] = 1;
     }
@@ -183,8 +184,7 @@ TableLowering::Form TableLowering::shape_of(std::size_t input, const Condition& 
     }
     if (equalities) {
         form.kind = negated ? Form::Kind::NoneOf : Form::Kind::OneOf;
-    } else if (!negated &&
-               std::find(ops->begin(), ops->end(), CompareOp::NotEqual) == ops->end()) {
+    } else if (!negated && std::find(ops->begin(), ops->end(), CompareOp::NotEqual) == ops->end()) {
         form.kind = Form::Kind::Tests;
         form.ops = *std::move(ops);
     }
@@ -277,7 +277,8 @@ std::vector<FormulaId> TableLowering::own_alternative(std::size_t row, std::size
     for (const ConditionPart& part : alternative.parts) {
         std::vector<FormulaId> tests;
         for (const CellTest& each : part) {
-            for (const FormulaId f : test(input, each.op, each.term, possible != alternative.negated)) {
+            for (const FormulaId f :
+                 test(input, each.op, each.term, possible != alternative.negated)) {
                 tests.push_back(f);
             }
         }
@@ -328,7 +329,8 @@ std::vector<FormulaId> TableLowering::cell(std::size_t input, FormIndex index, c
         case Form::Kind::NoneOf:
             return {build_.absent(form.relation, {row_variable(), input_variable(input)})};
         case Form::Kind::Own:
-            return {build_.atom(form.relation + (possible ? "?" : ""), with(key, {row_variable()}))};
+            return {
+                build_.atom(form.relation + (possible ? "?" : ""), with(key, {row_variable()}))};
         case Form::Kind::Tests:
             break;
     }
@@ -410,8 +412,8 @@ void TableLowering::make_doubtful() {
         const RelationDecl::ColumnDecl& value = case_columns_[rules_.inputs[i].column];
         const std::string twice = named("twice_" + input.name);
         const std::string wide = named("wide_" + input.name);
-        build_.relation(twice, {build_.column("#0", value.type.text),
-                                build_.column("#1", value.type.text)});
+        build_.relation(
+            twice, {build_.column("#0", value.type.text), build_.column("#1", value.type.text)});
         build_.relation(wide, {build_.column("#0", value.type.text)});
         std::vector<char> known(head_.inputs.size(), 0);
         known[i] = 1;
@@ -454,8 +456,7 @@ void TableLowering::make_unsure(std::size_t index) {
     for (std::size_t s = 0; s < signatures_.size(); ++s) {
         const FormIndex form = signatures_[s][index];
         if (form == 0) continue;
-        const FormulaId rows =
-            build_.atom(named("rows" + std::to_string(s)), {row_variable()});
+        const FormulaId rows = build_.atom(named("rows" + std::to_string(s)), {row_variable()});
         if (read) {
             build_.clause({possible, with({row_variable()}, args(false))},
                           {build_.atom(values, args(false)), rows});

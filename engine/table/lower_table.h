@@ -36,11 +36,11 @@ struct TableRules {
     struct Input {
         std::string name;
         InputSource source = InputSource::Given;
-        std::string entities;                // relation of the entities that it ranges over
-        std::size_t column = 0;              // of a case
-        std::optional<std::size_t> known;    // of a case: 1 when something is read
-        std::optional<std::size_t> place;    // column of the concluded relation
-        std::string sure;                    // (row, value): the cell holds, whatever is meant
+        std::string entities;              // relation of the entities that it ranges over
+        std::size_t column = 0;            // of a case
+        std::optional<std::size_t> known;  // of a case: 1 when something is read
+        std::optional<std::size_t> place;  // column of the concluded relation
+        std::string sure;                  // (row, value): the cell holds, whatever is meant
     };
     struct Row {
         std::vector<std::uint32_t> tests;    // inputs that its cells test or mention
@@ -54,13 +54,13 @@ struct TableRules {
     std::vector<Input> inputs;
     std::vector<Row> rows;
     std::size_t case_columns = 0;
-    std::string given;               // the cases that the caller asks for, filled by demand
+    std::string given;                // the cases that the caller asks for, filled by demand
     std::vector<std::uint32_t> asks;  // inputs, one a column of `given`
-    std::string holds;               // (case, row)
-    std::string may;                 // (case, row)
-    std::string open;                // (case): rows that may hold could change the outcome
-    std::string wins;                // (case, row): rows that conclude
-    std::string collected;           // (case, row, outcome): what a sum, ... is taken of
+    std::string holds;                // (case, row)
+    std::string may;                  // (case, row)
+    std::string open;                 // (case): rows that may hold could change the outcome
+    std::string wins;                 // (case, row): rows that conclude
+    std::string collected;            // (case, row, outcome): what a sum, ... is taken of
 };
 
 // `T/3`: the id of row 3 (from 1) of the table T.
@@ -84,8 +84,7 @@ struct RowGrounds {
 // evaluated as it stands: it has a mistake, which is reported, or its relation is `unavailable` in
 // the program, with the reason.
 std::optional<TableRules> lower_table(const TableText& table, std::span<const RowGrounds> grounds,
-                                      Vocabulary& vocabulary,
-                                      std::vector<std::string>& entities, SyntaxProgram& program,
-                                      Diagnostics& diagnostics);
+                                      Vocabulary& vocabulary, std::vector<std::string>& entities,
+                                      SyntaxProgram& program, Diagnostics& diagnostics);
 
 }  // namespace dictum

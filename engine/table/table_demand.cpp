@@ -39,8 +39,7 @@ bool reads(const CheckedProgram& program, const Rule& rule, const std::vector<Li
     return false;
 }
 
-std::vector<Place> places_of(const CheckedProgram& program, const Rule& rule,
-                             RelationId relation) {
+std::vector<Place> places_of(const CheckedProgram& program, const Rule& rule, RelationId relation) {
     struct Level {
         std::vector<LiteralId> body;
         std::vector<LiteralId> outer;
@@ -255,7 +254,8 @@ class Demand {
         if (std::holds_alternative<WildcardExpr>(open.node)) {
             const auto variable = static_cast<std::uint32_t>(rule.variables.size());
             rule.variables.push_back({"", program_.relations[*entities].columns[0].type, true});
-            ranging = rule.exprs.push({open.span, rule.variables.back().type, VariableExpr{variable}});
+            ranging =
+                rule.exprs.push({open.span, rule.variables.back().type, VariableExpr{variable}});
         }
         AtomLiteral atom;
         atom.relation = *entities;

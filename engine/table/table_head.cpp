@@ -48,7 +48,8 @@ class HeadReader {
         for (const TableColumnText& output : table_.outputs) {
             const auto column = parse_column(output.text, diagnostics_);
             if (!column) return std::nullopt;
-            head_.outputs.push_back({column->name, column->type.text, kind_of(column->type.text, vocabulary_)});
+            head_.outputs.push_back(
+                {column->name, column->type.text, kind_of(column->type.text, vocabulary_)});
         }
         find_sources();
         order_reads();
@@ -59,8 +60,7 @@ class HeadReader {
     bool read_input(const Fragment& text) {
         const std::size_t equals = find_outside(text.text, "=");
         const bool reads = equals != std::string::npos;
-        const auto column =
-            parse_column(reads ? slice(text, 0, equals) : text, diagnostics_);
+        const auto column = parse_column(reads ? slice(text, 0, equals) : text, diagnostics_);
         if (!column) return false;
         HeadInput input;
         input.name = column->name;

@@ -43,9 +43,9 @@ struct HeadOutput {
 
 struct TableHead {
     Atom concluded;
-    std::vector<HeadInput> inputs;    // in the table's order
-    std::vector<HeadOutput> outputs;  // likewise
-    std::vector<std::size_t> reading;  // inputs that are read, each behind those that it needs
+    std::vector<HeadInput> inputs;       // in the table's order
+    std::vector<HeadOutput> outputs;     // likewise
+    std::vector<std::size_t> reading;    // inputs that are read, each behind those that it needs
     std::optional<std::string> unknown;  // an input that nothing gives a value
 };
 

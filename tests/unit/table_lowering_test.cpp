@@ -41,15 +41,15 @@ struct Cell {
     Truth of(int lo, int hi) const {
         if (ranges.empty()) return Truth::Yes;
         std::size_t in = 0;
-        for (int half = 2 * lo; half <= 2 * hi; ++half) in += holds(half) ? 1 : 0;
+        for (int half = 2 * lo; half <= 2 * hi; ++half) in += holds(half) ? 1U : 0U;
         if (in == 0) return Truth::No;
         return in == static_cast<std::size_t>(2 * (hi - lo) + 1) ? Truth::Yes : Truth::Maybe;
     }
 
     bool holds(int half) const {
         return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
-            const bool inside = (!range.from || half >= 2 * *range.from) &&
-                                (!range.to || half <= 2 * *range.to);
+            const bool inside =
+                (!range.from || half >= 2 * *range.from) && (!range.to || half <= 2 * *range.to);
             return inside != range.negated;
         });
     }
@@ -92,17 +92,20 @@ struct RandomRow {
     std::string shop_text() const {
         if (shops.empty()) return "-";
         std::string text;
-        for (const std::string& shop : shops) text += (text.empty() ? "" : ", ") + ('"' + shop + '"');
+        for (const std::string& shop : shops)
+            text += (text.empty() ? "" : ", ") + ('"' + shop + '"');
         return negated ? "not(" + text + ")" : text;
     }
 
     Truth of(const Shop& shop) const {
         if (!shops.empty() && shops.contains(shop.id) == negated) return Truth::No;
         const Truth any = Truth::Maybe;
-        const Truth s = shop.sold ? sold.of(*shop.sold, *shop.sold)
-                                  : sold.ranges.empty() ? Truth::Yes : any;
-        const Truth p = shop.price ? price.of(shop.price->first, shop.price->second)
-                                   : price.ranges.empty() ? Truth::Yes : any;
+        const Truth s = shop.sold             ? sold.of(*shop.sold, *shop.sold)
+                        : sold.ranges.empty() ? Truth::Yes
+                                              : any;
+        const Truth p = shop.price             ? price.of(shop.price->first, shop.price->second)
+                        : price.ranges.empty() ? Truth::Yes
+                                               : any;
         return std::min(s, p);
     }
     std::optional<int> outcome_for(const Shop& shop) const {
@@ -200,7 +203,8 @@ struct RandomTable {
             ".decl sold(shop: shop, n: number)\n.decl price(shop: shop, p: CNY)\n"
             ".decl rate(shop: shop, n: number)\n";
         for (const Shop& shop : shops) {
-            if (shop.sold) text += "sold(\"" + shop.id + "\", " + std::to_string(*shop.sold) + ").\n";
+            if (shop.sold)
+                text += "sold(\"" + shop.id + "\", " + std::to_string(*shop.sold) + ").\n";
             if (!shop.price) continue;
             text += "price(\"" + shop.id + "\", " + std::to_string(shop.price->first) + ".." +
                     std::to_string(shop.price->second) + "CNY).\n";
@@ -227,7 +231,9 @@ struct Lowered {
         if (rules) program = check(syntax, vocabulary, values, diagnostics);
     }
 
-    Fragment text(const std::string& written) { return sources.whole(sources.add(written, written)); }
+    Fragment text(const std::string& written) {
+        return sources.whole(sources.add(written, written));
+    }
 
     TableText table_of(const RandomTable& random) {
         TableText table;
@@ -245,10 +251,12 @@ struct Lowered {
             }
         }
         for (const RandomRow& row : random.rows) {
-            const std::string outcome = std::to_string(row.outcome) + (row.adds_sold ? " + sold" : "");
-            table.rows.push_back({{text(row.shop_text()), text(row.sold.text), text(row.price.text)},
-                                  {text(outcome)},
-                                  {}});
+            const std::string outcome =
+                std::to_string(row.outcome) + (row.adds_sold ? " + sold" : "");
+            table.rows.push_back(
+                {{text(row.shop_text()), text(row.sold.text), text(row.price.text)},
+                 {text(outcome)},
+                 {}});
         }
         return table;
     }
