@@ -48,23 +48,28 @@ enum class FailureKind : std::uint8_t {
     Conclusion,  // the rule calculates another value: `left`; `right` what was wanted
 };
 
+// What was made of another relation, or to evaluate one, has no name that users know.
+inline bool is_hidden(const Relation& relation) { return relation.part_of.has_value(); }
+
+struct HeldCondition {
+    std::string text;
+    std::optional<TuplePremise> tuple;
+};
+
 struct FailedCondition {
     FailureKind kind = FailureKind::Missing;
     std::string text;  // the condition with the values put in; open variables by name
     std::optional<QuestionId> question;
-    std::vector<TuplePremise> present;  // the first ones
-    std::optional<Proof> proof;         // of the first one that is present
+    std::vector<TuplePremise> present;   // the first ones
+    std::optional<Proof> proof;          // of the first one that is present
+    std::vector<RuleId> rules;           // a hidden one instead: the rules that conclude it,
+    std::vector<HeldCondition> grounds;  // and what these rest on
     std::string left;
     std::string right;
     std::string gap;        // how far apart they are; empty when that has no measure
     bool possible = false;  // the comparison may hold, and isn't certain
     std::vector<TuplePremise> contributors;  // of an aggregate: the first ones
     std::size_t matches = 0;                 // how many matches its body has
-};
-
-struct HeldCondition {
-    std::string text;
-    std::optional<TuplePremise> tuple;
 };
 
 // One way in which a rule nearly concludes what is asked.
@@ -82,6 +87,7 @@ constexpr std::size_t kNoCost = static_cast<std::size_t>(-1);
 // A tuple that is like the one that was looked for.
 struct NearTuple {
     TuplePremise tuple;
+    bool matches = false;   // it is one: what fails are conditions that stand beside
     bool same_key = false;  // the relation's key is the same: another value stands instead
 };
 

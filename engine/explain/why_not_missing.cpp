@@ -92,6 +92,7 @@ class Search {
         for (std::size_t i = 0; i < kChecksOfAProof; ++i) {
             const std::optional<PartialProof> chosen = witness.next();
             if (!chosen) return {};
+            if (is_superset(*chosen)) continue;
             DICTUM_TRY(const bool holds, check_.holds(*chosen));
             if (!holds) continue;
             add(*witness.determined(), *chosen);

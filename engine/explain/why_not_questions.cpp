@@ -63,7 +63,7 @@ class Explorer {
         question.derived = relation.derived;
         question.given = model_.state().relations[pattern.relation].base_rows > 0;
         question.complete = relation.complete;
-        question.hidden = relation.part_of.has_value();
+        question.hidden = is_hidden(relation);
         questions_.push_back(std::move(question));
         open_.push({cost, depth, id});
         return id;
@@ -99,7 +99,12 @@ class Explorer {
     void attempt(QuestionId id, const Rule& rule, std::optional<RuleId> rule_id, const Words& head,
                  std::size_t cost, std::size_t depth = 0) {
         PartialRule part(model_.state(), rule, bound_);
-        const NearMatches found = near_matches(part, head, {}, {}, bound_);
+        NearMatchOptions options;
+        // An aggregate fails itself, not the name of its result.
+        options.may_fail = [&](std::uint32_t condition) {
+            return !names_aggregate(rule, condition);
+        };
+        const NearMatches found = near_matches(part, head, {}, options, bound_);
         if (found.cut) questions_[index_of(id)].attempts_cut = true;
         for (std::size_t i = 0; i < found.items.size() && i < kAttemptsOfARule; ++i) {
             const NearMatch& near = found.items[i];
@@ -107,6 +112,7 @@ class Explorer {
             made.rule = rule_id;
             made.holds = reader_.held(rule, near);
             for (const std::uint32_t condition : near.pending) {
+                if (names_aggregate(rule, condition)) continue;
                 made.pending.push_back(reader_.text(rule, condition, near.match.variables, head));
             }
             const std::size_t beside = near.failing.size() + near.pending.size() - 1;
