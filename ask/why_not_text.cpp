@@ -9,8 +9,6 @@
 namespace dictum {
 namespace {
 
-constexpr std::size_t kAttemptsOfRoot = 5;
-constexpr std::size_t kAttemptsBelow = 2;
 constexpr std::size_t kProofLines = 12;
 constexpr std::size_t kDepthShown = 20;  // deeper lines are not indented further
 
@@ -75,9 +73,12 @@ class Writer {
         } else {
             written_[index_of(id)] = true;
             grounds(question, say);
-            const std::size_t shown_max = index_of(id) == 0 ? kAttemptsOfRoot : kAttemptsBelow;
-            const std::size_t shown = std::min(shown_max, question.attempts.size());
-            for (std::size_t i = 0; i < shown; ++i) attempt(question.attempts[i], depth, lines);
+            const std::size_t shown = std::min(attempts_followed(id), question.attempts.size());
+            for (std::size_t i = 0; i < shown; ++i) {
+                // Those of a goal have no rule to begin with.
+                if (i > 0 && !question.pattern) say(language_.phrase("whynot_or"));
+                attempt(question.attempts[i], depth, lines);
+            }
             if (question.attempts.size() > shown) {
                 say(counted("whynot_more", question.attempts.size() - shown));
             }
@@ -91,7 +92,8 @@ class Writer {
     void grounds(const Question& question, Say say) const {
         if (!question.pattern) return;
         if (!question.explored) {
-            say(language_.phrase("whynot_unexplored"));
+            if (&question != &why_not_.questions.front())
+                say(language_.phrase("whynot_unexplored"));
             return;
         }
         if (!has_match(question)) {

@@ -6,12 +6,13 @@
 //
 // Questions ("why is there no such tuple?") and attempts (a rule, with the least set of conditions
 // that fail) make an AND/OR graph: an attempt needs all that fails in it, a question one of its
-// attempts. Each question is taken up once, those that add least to the explanation first; then
-// costs (conditions that fail, leaves only; then depth) are settled from the leaves as in Knuth, A
-// generalization of Dijkstra's algorithm (1977), so an explanation never rests on itself. What is
-// reported for a rule are the conditions that fail behind its longest satisfied part, as why-not
-// provenance has it (Chapman and Jagadish: Why not?, 2009), followed down through derived facts as
-// in Artemis (Herschel and Hernandez, 2010).
+// attempts. It is searched as AO* does (Nilsson: Principles of artificial intelligence, 1980):
+// costs (conditions that fail, leaves only; then depth) are settled from the leaves, as in Knuth, A
+// generalization of Dijkstra's algorithm (1977), so an explanation never rests on itself; then what
+// was not looked at below the cheapest attempts is, and so on. What is reported for a rule are the
+// conditions that fail behind its longest satisfied part, as why-not provenance has it (Chapman and
+// Jagadish: Why not?, 2009), followed down through derived facts as in Artemis (Herschel and
+// Hernandez, 2010).
 //
 // The sets of facts to ask for are found by abduction (why_not_missing.h), and each was checked: it
 // makes the fact follow.
@@ -104,7 +105,7 @@ struct Question {
     bool given = false;     // some fact of it is given
     bool complete = false;  // the relation is declared complete: what isn't there is false
     bool hidden = false;    // of a relation that was made for another one (Relation::part_of)
-    bool explored = false;  // false: the bound was reached before
+    bool explored = false;  // false: it is below attempts that were not followed up
     std::vector<NearTuple> near;
     bool near_more = false;  // there are others
     std::vector<LeftOutFact> left_out;
@@ -140,6 +141,9 @@ struct WhyNot {
 
     const Question& operator[](QuestionId id) const { return questions[index_of(id)]; }
 };
+
+// How many attempts of a question are followed up, and shown in sentences: of the root, and below.
+constexpr std::size_t attempts_followed(QuestionId id) { return id == QuestionId{} ? 5 : 2; }
 
 struct WhyNotOptions {
     std::uint64_t bound = 1'000'000;  // steps
