@@ -106,6 +106,7 @@ class JsonOfWhyNot {
         list("near", question.near, [&](const NearTuple& near) {
             json_.begin_object();
             tuple(near.tuple);
+            flag("matches", near.matches);
             flag("same_key", near.same_key);
             json_.end_object();
         });
@@ -170,7 +171,8 @@ class JsonOfWhyNot {
         optional("gap", failed.gap);
         if (failed.possible) flag("possible", true);
         if (failed.kind == FailureKind::Present) {
-            tuples("present", failed.present);
+            if (failed.rules.empty()) tuples("present", failed.present);
+            if (!failed.rules.empty()) grounds(failed);
             if (failed.proof) text("proof", proof_text(context_, *failed.proof, language_));
         }
         if (failed.kind == FailureKind::Aggregate) {
@@ -178,6 +180,13 @@ class JsonOfWhyNot {
             tuples("contributors", failed.contributors);
         }
         json_.end_object();
+    }
+
+    void grounds(const FailedCondition& failed) {
+        list("rules", failed.rules,
+             [&](RuleId rule) { json_.string(context_.program.rules[rule].id); });
+        list("grounds", failed.grounds,
+             [&](const HeldCondition& ground) { json_.string(ground.text); });
     }
 
     void tuples(std::string_view key, const std::vector<TuplePremise>& items) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <queue>
 #include <set>
 
 #include "engine/check/check.h"
@@ -22,37 +21,52 @@ class Explorer {
 
     Result<std::vector<Question>> run() {
         if (const std::optional<Pattern> pattern = pattern_of(goal_, reader_)) {
-            ask(*pattern, 0, 0);
+            ask(*pattern);
         } else {
             Question root;
             root.derived = true;
             root.explored = true;
             questions_.push_back(std::move(root));
-            attempt(QuestionId{}, goal_.rule, std::nullopt, {}, 0);
+            attempt(QuestionId{}, goal_.rule, std::nullopt, {});
+            settle_costs(questions_);
         }
-        while (!open_.empty() && bound_.may_go_on()) {
-            const Open next = open_.top();
-            open_.pop();
-            DICTUM_CHECK(explore(next));
+        for (;;) {
+            const std::vector<QuestionId> wanted = unexplored();
+            if (wanted.empty() || !bound_.may_go_on()) break;
+            for (const QuestionId id : wanted) {
+                if (!bound_.may_go_on()) break;
+                DICTUM_CHECK(explore(id));
+            }
+            settle_costs(questions_);
         }
         if (bound_.stopped()) return *bound_.stopped();
-        settle_costs(questions_);
         return std::move(questions_);
     }
 
   private:
-    // A question that is still to be taken up; those first that add least to the explanation.
-    struct Open {
-        std::size_t cost = 0;  // of what fails beside it on the way here
-        std::size_t depth = 0;
-        QuestionId id{};
-
-        bool operator>(const Open& other) const {
-            return std::tuple(cost, depth, id) > std::tuple(other.cost, other.depth, other.id);
+    // What stands below the attempts that come first, and was not looked at: what costs least is
+    // followed up, until nothing that was put off may cost less.
+    std::vector<QuestionId> unexplored() const {
+        std::vector<QuestionId> wanted;
+        std::vector<QuestionId> open{QuestionId{}};
+        std::vector<char> seen(questions_.size(), 0);
+        seen[0] = 1;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            const Question& question = questions_[index_of(open[i])];
+            if (!question.explored) wanted.push_back(open[i]);
+            const std::size_t shown = attempts_followed(open[i]);
+            for (std::size_t k = 0; k < question.attempts.size() && k < shown; ++k) {
+                for (const FailedCondition& failed : question.attempts[k].fails) {
+                    if (!failed.question || seen[index_of(*failed.question)]) continue;
+                    seen[index_of(*failed.question)] = 1;
+                    open.push_back(*failed.question);
+                }
+            }
         }
-    };
+        return wanted;
+    }
 
-    QuestionId ask(const Pattern& pattern, std::size_t cost, std::size_t depth) {
+    QuestionId ask(const Pattern& pattern) {
         const auto id = id_at<QuestionId>(questions_.size());
         const auto [known, fresh] = known_.try_emplace(pattern, id);
         if (!fresh) return known->second;
@@ -63,14 +77,13 @@ class Explorer {
         question.derived = relation.derived;
         question.given = model_.state().relations[pattern.relation].base_rows > 0;
         question.complete = relation.complete;
-        question.hidden = relation.part_of.has_value();
+        question.hidden = is_hidden(relation);
         questions_.push_back(std::move(question));
-        open_.push({cost, depth, id});
         return id;
     }
 
-    Status explore(const Open& open) {
-        Question& question = questions_[index_of(open.id)];
+    Status explore(QuestionId asked) {
+        Question& question = questions_[index_of(asked)];
         question.explored = true;
         DICTUM_CHECK(find_near(reader_, model_, bound_, question));
         const Pattern pattern = *question.pattern;
@@ -85,21 +98,26 @@ class Explorer {
                 Attempt left_out;
                 left_out.rule = id;
                 left_out.left_out = true;
-                questions_[index_of(open.id)].attempts.push_back(std::move(left_out));
+                questions_[index_of(asked)].attempts.push_back(std::move(left_out));
             } else if (bound_.may_go_on()) {
-                attempt(open.id, rule, id, pattern.words, open.cost, open.depth);
+                attempt(asked, rule, id, pattern.words);
             } else {
-                questions_[index_of(open.id)].attempts_cut = true;
+                questions_[index_of(asked)].attempts_cut = true;
             }
         }
-        questions_[index_of(open.id)].other_rules = other_rules;
+        questions_[index_of(asked)].other_rules = other_rules;
         return {};
     }
 
-    void attempt(QuestionId id, const Rule& rule, std::optional<RuleId> rule_id, const Words& head,
-                 std::size_t cost, std::size_t depth = 0) {
+    void attempt(QuestionId id, const Rule& rule, std::optional<RuleId> rule_id,
+                 const Words& head) {
         PartialRule part(model_.state(), rule, bound_);
-        const NearMatches found = near_matches(part, head, {}, {}, bound_);
+        NearMatchOptions options;
+        // An aggregate fails itself, not the name of its result.
+        options.may_fail = [&](std::uint32_t condition) {
+            return !names_aggregate(rule, condition);
+        };
+        const NearMatches found = near_matches(part, head, {}, options, bound_);
         if (found.cut) questions_[index_of(id)].attempts_cut = true;
         for (std::size_t i = 0; i < found.items.size() && i < kAttemptsOfARule; ++i) {
             const NearMatch& near = found.items[i];
@@ -107,16 +125,15 @@ class Explorer {
             made.rule = rule_id;
             made.holds = reader_.held(rule, near);
             for (const std::uint32_t condition : near.pending) {
+                if (names_aggregate(rule, condition)) continue;
                 made.pending.push_back(reader_.text(rule, condition, near.match.variables, head));
             }
-            const std::size_t beside = near.failing.size() + near.pending.size() - 1;
             for (const std::uint32_t condition : near.failing) {
                 FailedCondition failed = reader_.failure(rule, condition, near, head);
                 if (failed.kind == FailureKind::Missing) {
                     const auto& atom =
                         std::get<AtomLiteral>(rule.literals[rule.body[condition]].node);
-                    failed.question = ask(reader_.pattern(rule, atom, near.match.variables),
-                                          cost + beside, depth + 1);
+                    failed.question = ask(reader_.pattern(rule, atom, near.match.variables));
                 }
                 made.fails.push_back(std::move(failed));
             }
@@ -131,7 +148,6 @@ class Explorer {
     WhyNotBound& bound_;
     std::vector<Question> questions_;
     std::map<Pattern, QuestionId> known_;
-    std::priority_queue<Open, std::vector<Open>, std::greater<>> open_;
 };
 
 }  // namespace
