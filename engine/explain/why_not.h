@@ -50,7 +50,9 @@ enum class FailureKind : std::uint8_t {
 };
 
 // What was made of another relation, or to evaluate one, has no name that users know.
-inline bool is_hidden(const Relation& relation) { return relation.part_of.has_value(); }
+inline bool is_hidden(const Relation& relation) {
+    return relation.part_of.has_value() || relation.hidden;
+}
 
 struct HeldCondition {
     std::string text;
