@@ -12,6 +12,12 @@ namespace dictum {
 
 namespace {
 
+std::string one_line(std::string text) {
+    for (char& c : text)
+        if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    return text;
+}
+
 class ProofWriter {
   public:
     ProofWriter(const WordingContext& context, const Proof& proof, std::string_view language)
@@ -116,8 +122,7 @@ class ProofWriter {
             write_row(*row, depth);
             return;
         }
-        for (const TableDeclaration& table : context_.knowledge.tables) {
-            if (table.table.id != rule.id) continue;
+        if (context_.knowledge.table(rule.id) != nullptr) {
             line(depth, fill(language_.phrase("proof_table"), {{"table", rule.id}}));
             return;
         }
@@ -127,14 +132,7 @@ class ProofWriter {
     // A row of a decision table, with the cells that it tests.
     void write_row(const TableRow& row, std::size_t depth) {
         const TableDeclaration& table = *row.table;
-        std::string cells;
-        for (const std::string& cell : row_conditions(table.table, row.row)) {
-            cells += (cells.empty() ? "" : language_.phrase("proof_cell_join")) + one_line(cell);
-        }
-        if (cells.empty()) cells = language_.phrase("proof_any_case");
-        line(depth, fill(language_.phrase("proof_row"), {{"row", std::to_string(row.row + 1)},
-                                                         {"table", table.table.id},
-                                                         {"text", cells}}));
+        line(depth, row_text(row, language_id_));
         for (const Citation& citation : table.row_citations[row.row])
             line(depth + 1, cited(citation, table.row_strengths[row.row].modality));
         const bool noted = row.row < table.row_notes.size() && !table.row_notes[row.row].empty();
@@ -166,12 +164,6 @@ class ProofWriter {
                                                          {"modality", language_.phrase(kind)}});
     }
 
-    static std::string one_line(std::string text) {
-        for (char& c : text)
-            if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-        return text;
-    }
-
     const WordingContext& context_;
     const Proof& proof_;
     std::string_view language_id_;
@@ -181,6 +173,18 @@ class ProofWriter {
 };
 
 }  // namespace
+
+std::string row_text(const TableRow& row, std::string_view language) {
+    const Language& words = language_data(language);
+    std::string cells;
+    for (const std::string& cell : row_conditions(row.table->table, row.row)) {
+        cells += (cells.empty() ? "" : words.phrase("proof_cell_join")) + one_line(cell);
+    }
+    if (cells.empty()) cells = words.phrase("proof_any_case");
+    return fill(
+        words.phrase("proof_row"),
+        {{"row", std::to_string(row.row + 1)}, {"table", row.table->table.id}, {"text", cells}});
+}
 
 std::string proof_text(const WordingContext& context, const Proof& proof,
                        std::string_view language) {

@@ -144,17 +144,16 @@ class Writer {
         std::size_t below = depth;
         const auto say = [&](std::string text) { lines.push_back({below, std::move(text), {}}); };
         if (attempt.rule) {
-            const Rule& rule = context_.program.rules[*attempt.rule];
-            const bool hidden = is_hidden(rule.head);
-            say(fill(language_.phrase(attempt.left_out ? "whynot_rule_left_out" : "proof_rule"),
-                     {{"id", rule.id}, {"text", hidden ? "" : rule_text(rule)}}));
+            say(rule_line(context_.program.rules[*attempt.rule], attempt.left_out));
             ++below;
         }
         for (const HeldCondition& held : attempt.holds) {
             if (held.tuple && is_hidden(held.tuple->relation)) continue;
             say(filled("whynot_held", held.tuple ? sentence_of(*held.tuple) : held.text));
         }
-        for (const FailedCondition& failed : attempt.fails) fails(failed, below, lines);
+        for (const FailedCondition& failed : attempt.fails) {
+            if (!collected(attempt, failed, below, lines)) fails(failed, below, lines);
+        }
         for (const std::string& pending : attempt.pending) say(filled("whynot_pending", pending));
     }
 
@@ -175,6 +174,9 @@ class Writer {
                 for (const TuplePremise& tuple : failed.contributors) {
                     lines.push_back({depth + 1, sentence_of(tuple), {}});
                 }
+                return;
+            case FailureKind::Undecided:
+                say(undecided(failed));
                 return;
             case FailureKind::Conclusion:
                 say(fill(language_.phrase("whynot_conclusion"),
@@ -306,6 +308,51 @@ class Writer {
         return turns.empty()
                    ? text
                    : fill(language_.phrase("side"), {{"sentence", text}, {"turns", turns}});
+    }
+
+    std::string undecided(const FailedCondition& failed) const {
+        if (failed.deciding.empty()) return language_.phrase("whynot_row_open");
+        std::string rows;
+        for (const std::size_t row : failed.deciding) {
+            rows += (rows.empty() ? "" : ", ") + std::to_string(row + 1);
+        }
+        return fill(language_.phrase("whynot_row_not_chosen"), {{"rows", rows}});
+    }
+
+    // A table that sums up, counts, ... its rows: these, and what they come to.
+    bool collected(const Attempt& attempt, const FailedCondition& failed, std::size_t depth,
+                   std::vector<Task>& lines) const {
+        if (failed.kind != FailureKind::Aggregate || !attempt.rule) return false;
+        const std::string& id = context_.program.rules[*attempt.rule].id;
+        const TableDeclaration* const table = context_.knowledge.table(id);
+        if (table == nullptr) return false;
+        const char* const phrase =
+            failed.left.empty() ? "whynot_collected_none" : "whynot_collected";
+        lines.push_back(
+            {depth,
+             fill(language_.phrase(phrase), {{"left", failed.left}, {"right", failed.right}}),
+             {}});
+        for (const TuplePremise& tuple : failed.contributors) {
+            // A case, a row, and what the row adds.
+            const auto words = model_.tuples(tuple.relation)[tuple.row];
+            const auto row = static_cast<std::size_t>(words[words.size() - 2]);
+            lines.push_back({depth + 1, row_text({table, row}, language_id_), {}});
+        }
+        return true;
+    }
+
+    std::string rule_line(const Rule& rule, bool left_out) const {
+        if (context_.knowledge.table(rule.id) != nullptr) {
+            return fill(language_.phrase("proof_table"), {{"table", rule.id}});
+        }
+        if (const auto row = table_row(context_.knowledge, rule.id)) {
+            const std::string text = row_text(*row, language_id_);
+            return left_out ? filled("whynot_row_left_out", text) : text;
+        }
+        const std::string text =
+            is_hidden(rule.head) && rule.made != Made::No ? "" : rule_text(rule);
+        return fill(language_.phrase(left_out ? "whynot_rule_left_out" : "proof_rule"),
+                    {{"id", rule.id}, {"text", text}});
     }
 
     std::string rule_text(const Rule& rule) const {

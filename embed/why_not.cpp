@@ -23,6 +23,8 @@ std::string_view name_of(FailureKind kind) {
             return "aggregate";
         case FailureKind::Conclusion:
             return "conclusion";
+        case FailureKind::Undecided:
+            return "undecided";
     }
     return "";
 }
@@ -166,6 +168,9 @@ class JsonOfWhyNot {
         text("kind", name_of(failed.kind));
         text("condition", failed.text);
         if (failed.question) number("question", index_of(*failed.question));
+        if (failed.kind == FailureKind::Undecided) {
+            list("rows", failed.deciding, [&](std::size_t row) { json_.number(row + 1); });
+        }
         optional("left", failed.left);
         optional("right", failed.right);
         optional("gap", failed.gap);
@@ -237,7 +242,9 @@ Outcome<WhyNotAnswer> Session::why_not(std::string_view goal, const AskOptions& 
     auto chosen = view.model_for(asked, *held.model);
     if (auto* failed = std::get_if<Failure>(&chosen)) return *std::move(failed);
     const Model& model = *std::get<Model*>(chosen);
-    const auto found = dictum::why_not(asked, *std::get<Model*>(chosen), units, search);
+    WhyNotOptions bounds = search;
+    bounds.tables = view.assembled.tables;
+    const auto found = dictum::why_not(asked, *std::get<Model*>(chosen), units, bounds);
     if (!found) return failure(found.error());
     const std::string language = options.language.empty() ? "en" : options.language;
     const WordingContext context = view.context();

@@ -29,6 +29,11 @@ const RelationDeclaration* Knowledge::relation(std::string_view name) const {
                    [](const RelationDeclaration& item) -> std::string_view { return item.name; });
 }
 
+const TableDeclaration* Knowledge::table(std::string_view id) const {
+    return find_by(tables, id,
+                   [](const TableDeclaration& item) -> std::string_view { return item.table.id; });
+}
+
 std::optional<TableRow> table_row(const Knowledge& knowledge, std::string_view id) {
     for (const TableDeclaration& table : knowledge.tables) {
         const auto row = row_named(table.table.id, table.table.rows.size(), id);

@@ -23,11 +23,13 @@
 
 #include <compare>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/eval/solve.h"
 #include "engine/explain/proof.h"
+#include "engine/table/lower_table.h"
 
 namespace dictum {
 
@@ -47,11 +49,14 @@ enum class FailureKind : std::uint8_t {
     Comparison,  // a comparison, equation or predicate does not hold: `left`, `right`, `gap`
     Aggregate,   // `left` is its value, empty when it has none; `right` what was wanted
     Conclusion,  // the rule calculates another value: `left`; `right` what was wanted
+    Undecided,   // a row of a decision table holds, and other rows decide, or could
 };
 
 // What was made of another relation, or to evaluate one, has no name that users know.
 inline bool is_hidden(const Relation& relation) {
-    return relation.part_of.has_value() || relation.hidden;
+    // No text can write such a name: it is made of a table's rows that are summed up, counted, ...
+    const bool unwritable = relation.name.starts_with('@');
+    return relation.part_of.has_value() || relation.hidden || unwritable;
 }
 
 struct HeldCondition {
@@ -67,6 +72,7 @@ struct FailedCondition {
     std::optional<Proof> proof;          // of the first one that is present
     std::vector<RuleId> rules;           // a hidden one instead: the rules that conclude it,
     std::vector<HeldCondition> grounds;  // and what these rest on
+    std::vector<std::size_t> deciding;   // Undecided: rows (from 0) that decide instead, if any do
     std::string left;
     std::string right;
     std::string gap;        // how far apart they are; empty when that has no measure
@@ -150,6 +156,8 @@ constexpr std::size_t attempts_followed(QuestionId id) { return id == QuestionId
 struct WhyNotOptions {
     std::uint64_t bound = 1'000'000;  // steps
     std::size_t sets_max = 3;         // sets of missing facts
+    // What the program's decision tables were made into; must outlive the search.
+    std::span<const TableRules> tables = {};
 };
 
 // Evaluates what the goal reads first. Errors: those of Model::require and of the caller's limits;

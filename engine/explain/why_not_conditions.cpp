@@ -242,16 +242,20 @@ Status ConditionReader::add_grounds(const TuplePremise& hidden, FailedCondition&
         DICTUM_TRY(const auto found, first_derivation(model_, open[i].relation, open[i].row));
         if (!found || !found->rule) continue;
         const Rule& rule = model_.program().rules[*found->rule];
-        failed.rules.push_back(*found->rule);
-        for (std::size_t k = 0; k < found->premises.size(); ++k) {
+        if (rule.made == Made::No) failed.rules.push_back(*found->rule);
+        // Withdrawn is what the first premise concludes, by what the others say.
+        const std::size_t first = rule.made == Made::Withdrawn ? 1 : 0;
+        for (std::size_t k = first; k < found->premises.size(); ++k) {
             const Premise& premise = found->premises[k];
             if (const auto* tuple = std::get_if<TuplePremise>(&premise)) {
-                if (is_hidden(model_.program().relations[tuple->relation])) {
+                const Relation& relation = model_.program().relations[tuple->relation];
+                if (relation.part_of) {
                     open.push_back(*tuple);
-                } else {
+                } else if (!relation.hidden) {
                     failed.grounds.push_back({text(*tuple), *tuple});
                 }
-            } else if (std::holds_alternative<CalculationPremise>(premise)) {
+            } else if (std::holds_alternative<CalculationPremise>(premise) &&
+                       rule.made == Made::No) {
                 failed.grounds.push_back(
                     {text_.calculation(rule, found->bindings, rule.body[k]), {}});
             }

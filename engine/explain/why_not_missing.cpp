@@ -201,12 +201,32 @@ class Search {
                 if (!words[i]) names[i] = proof.name(*use.variables[i]);
             }
             for (const std::uint32_t condition : use.pending) {
+                if (is_made(*use.rule, condition)) continue;
                 std::string text =
                     reader_.text(*use.rule, condition, words, proof.words(use.head), names);
                 const auto known = std::ranges::find(set.conditions, text);
                 if (known == set.conditions.end()) set.conditions.push_back(std::move(text));
             }
         }
+    }
+
+    // Does it read what was made of a relation, or to evaluate a table? It was checked, and has no
+    // words.
+    bool is_made(const Rule& rule, std::uint32_t condition) const {
+        if (condition >= rule.body.size()) return is_hidden(model_.program().relations[rule.head]);
+        const auto& node = rule.literals[rule.body[condition]].node;
+        const auto reads_made = [&](LiteralId id) {
+            const auto* atom = std::get_if<AtomLiteral>(&rule.literals[id].node);
+            return atom && is_hidden(model_.program().relations[atom->relation]);
+        };
+        const auto* aggregate = std::get_if<AggregateLiteral>(&node);
+        return reads_made(rule.body[condition]) ||
+               (aggregate && std::ranges::any_of(aggregate->body, reads_made)) ||
+               (names_aggregate(rule, condition) &&
+                std::ranges::any_of(rule.body, [&](LiteralId id) {
+                    const auto* named = std::get_if<AggregateLiteral>(&rule.literals[id].node);
+                    return named && std::ranges::any_of(named->body, reads_made);
+                }));
     }
 
     const CheckedGoal& goal_;
