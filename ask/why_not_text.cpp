@@ -99,8 +99,9 @@ class Writer {
         if (!has_match(question)) {
             if (!question.derived) {
                 say(language_.phrase(question.complete ? "whynot_complete" : "whynot_no_claim"));
-            } else if (question.attempts.empty()) {
-                say(counted("whynot_no_rule", question.other_rules));
+            } else if (question.attempts.empty() && !question.attempts_cut) {
+                say(question.other_rules > 0 ? counted("whynot_no_rule", question.other_rules)
+                                             : language_.phrase("whynot_no_rule_left"));
             }
         }
         if (question.hidden) return;
