@@ -183,8 +183,8 @@ std::optional<Type> TypeNames::ratio(const std::string& text) const {
         return std::nullopt;
     }
     Type type = Type::of(BaseType::Ratio);
-    type.sides[0] = without_blanks(text.substr(open + 1, comma - open - 1));
-    type.sides[1] = without_blanks(text.substr(comma + 1, text.size() - comma - 2));
+    type.sides = {without_blanks(text.substr(open + 1, comma - open - 1)),
+                  without_blanks(text.substr(comma + 1, text.size() - comma - 2))};
     const bool whole = !type.sides[0].empty() && !type.sides[1].empty() &&
                        type.sides[1].find(',') == std::string::npos;
     return whole ? std::optional(type) : std::nullopt;

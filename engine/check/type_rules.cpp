@@ -51,7 +51,7 @@ std::string type_name(const Type& type, const IdMap<TypeId, NamedType>& types,
                       const UnitTable& units) {
     if (type.named) return types[*type.named].name;
     if (type.base == BaseType::Quantity) return units[type.unit].name;
-    if (type.base == BaseType::Ratio && !type.sides[0].empty()) {
+    if (type.base == BaseType::Ratio && !type.sides.empty()) {
         return "ratio(" + type.sides[0] + ", " + type.sides[1] + ")";
     }
     return to_string(type.base);

@@ -81,8 +81,9 @@ bool FormulaParser::join_negate() {
     value.span = join(cursor_.span(top().opening), value.span);
     frames_.pop_back();
     Term& term = terms_[value.term];
-    if (auto* quantity = std::get_if<QuantityTerm>(&term.node); quantity && !quantity->is_range) {
-        negate(*quantity);
+    auto* const quantity = std::get_if<Boxed<QuantityTerm>>(&term.node);
+    if (quantity && !(*quantity)->is_range) {
+        negate(**quantity);
         term.span = value.span;
         return true;
     }

@@ -115,7 +115,7 @@ class TreeWriter {
         open_if(precedence > kNegatePrecedence);
         text_ += '-';
         // A sign that touches a quantity would become part of it.
-        const bool literal = std::holds_alternative<QuantityTerm>(terms_[term.arg].node);
+        const bool literal = std::holds_alternative<Boxed<QuantityTerm>>(terms_[term.arg].node);
         if (literal) put(")");
         put(term.arg, literal ? 0 : kNegatePrecedence);
         if (literal) put("(");

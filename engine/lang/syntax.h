@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/value/boxed.h"
 #include "engine/value/date.h"
 #include "engine/value/ids.h"
 #include "engine/value/ratio.h"
@@ -87,7 +88,7 @@ struct AggregateTerm {
 struct Term {
     Span span;
     std::variant<VariableTerm, WildcardTerm, IntegerTerm, FloatTerm, StringTerm, BoolTerm, DateTerm,
-                 RatioTerm, QuantityTerm, UnaryTerm, BinaryTerm, CallTerm, AggregateTerm>
+                 RatioTerm, Boxed<QuantityTerm>, UnaryTerm, BinaryTerm, CallTerm, AggregateTerm>
         node;
 };
 

@@ -81,7 +81,7 @@ class CellReader {
         const auto read = parsed(part);
         if (!read) return;
         const Term term = program_.terms[*read];
-        if (const auto* quantity = std::get_if<QuantityTerm>(&term.node)) {
+        if (const auto* quantity = std::get_if<Boxed<QuantityTerm>>(&term.node)) {
             ends(*quantity, term.span);
         } else {
             tests_.push_back({CompareOp::Equal, *read});
