@@ -1,6 +1,5 @@
 // A value that lies elsewhere, so that a variant need not be as large as a rare alternative.
 //
-//
 //   std::variant<IntegerTerm, Boxed<QuantityTerm>> node;    16 bytes, where a quantity takes 150
 //
 // It copies, compares and moves as the value does; never empty but when moved from.
