@@ -95,6 +95,11 @@ std::string described(const CheckedProgram& program, const AskableRelation& rela
 
 }  // namespace
 
+bool Evidence::holds(std::u32string_view term) const {
+    if (!terms_) terms_ = terms_of(canonical_text(said_));
+    return std::binary_search(terms_->begin(), terms_->end(), term);
+}
+
 void add_evidence(WordLexicon& lexicon) {
     const CheckedProgram& program = *lexicon.program;
     const ClaimedByName claims = claimed_by_relation(lexicon);
@@ -111,7 +116,7 @@ void add_evidence(WordLexicon& lexicon) {
                 }
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-        relation.evidence = terms_of(canonical_text(text));
+        relation.evidence = Evidence(std::move(text));
     }
 }
 

@@ -13,7 +13,7 @@
 
 namespace dictum {
 
-// Sets `evidence` (terms_of what it is said in) and `mentions` of each of the lexicon's relations,
+// Sets `evidence` and `mentions` of each of the lexicon's relations,
 // which must be complete otherwise.
 void add_evidence(WordLexicon& lexicon);
 

@@ -34,6 +34,21 @@ struct AskableColumn {
     bool is_key = false;       // identifies a row: a key column, or any that is not measured
 };
 
+// What a relation is said in (evidence.h), and the terms of that. Few relations are ever asked
+// about, so terms are found when they are first asked for.
+class Evidence {
+  public:
+    Evidence() = default;
+    explicit Evidence(std::string said) : said_(std::move(said)) {}
+
+    // Does the term stand there?
+    bool holds(std::u32string_view term) const;
+
+  private:
+    std::string said_;
+    mutable std::optional<std::vector<std::u32string>> terms_;  // sorted
+};
+
 // A relation that has words to be asked by.
 struct AskableRelation {
     const RelationDeclaration* declaration = nullptr;
@@ -43,9 +58,9 @@ struct AskableRelation {
     bool causal = false;                  // of causes: lists a word for why
     std::vector<std::u32string> counted;  // what a value is of: the unit or noun of `per server`
     std::vector<const Claim*> claims;
-    std::vector<std::u32string> about;     // in each language
-    std::vector<std::u32string> evidence;  // the terms that it is said in (evidence.h)
-    std::vector<std::string> mentions;     // ids in the claims that it rests on, sorted
+    std::vector<std::u32string> about;  // in each language
+    Evidence evidence;
+    std::vector<std::string> mentions;  // ids in the claims that it rests on, sorted
 
     // Whether an answer may speak of the entity; data without claims may of any.
     bool knows(const std::string& id) const {

@@ -12,6 +12,12 @@ namespace dictum {
 
 namespace {
 
+std::string one_line(std::string text) {
+    for (char& c : text)
+        if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    return text;
+}
+
 class ProofWriter {
   public:
     ProofWriter(const WordingContext& context, const Proof& proof, std::string_view language)
@@ -62,6 +68,7 @@ class ProofWriter {
         switch (node.kind) {
             case StepKind::Claim:
             case StepKind::Rule:
+                if (is_collected_row(node)) return node.text + disputed;
                 return capitalised(sentence(context_, node.relation, node.tuple, language_id_)) +
                        disputed;
             case StepKind::Absence:
@@ -74,6 +81,12 @@ class ProofWriter {
                 return filled("proof_goal", node.text);
         }
         return node.text;
+    }
+
+    // What a table sums up has no sentence: its text names the row.
+    bool is_collected_row(const ProofNode& node) const {
+        const std::string& name = context_.program.relations[node.relation].name;
+        return name.starts_with(collected_relation(std::string()));
     }
 
     void write_grounds(const ProofNode& node, std::size_t depth) {
@@ -105,7 +118,25 @@ class ProofWriter {
                 line(depth + 1, cited(citation, text.strength.modality));
             return;
         }
+        if (const auto row = table_row(context_.knowledge, rule.id)) {
+            write_row(*row, depth);
+            return;
+        }
+        if (context_.knowledge.table(rule.id) != nullptr) {
+            line(depth, fill(language_.phrase("proof_table"), {{"table", rule.id}}));
+            return;
+        }
         line(depth, fill(language_.phrase("proof_rule"), {{"id", rule.id}, {"text", ""}}));
+    }
+
+    // A row of a decision table, with the cells that it tests.
+    void write_row(const TableRow& row, std::size_t depth) {
+        const TableDeclaration& table = *row.table;
+        line(depth, row_text(row, language_id_));
+        for (const Citation& citation : table.row_citations[row.row])
+            line(depth + 1, cited(citation, table.row_strengths[row.row].modality));
+        const bool noted = row.row < table.row_notes.size() && !table.row_notes[row.row].empty();
+        if (noted) line(depth + 1, one_line(table.row_notes[row.row]));
     }
 
     // Support i is claim i of the knowledge.
@@ -133,12 +164,6 @@ class ProofWriter {
                                                          {"modality", language_.phrase(kind)}});
     }
 
-    static std::string one_line(std::string text) {
-        for (char& c : text)
-            if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-        return text;
-    }
-
     const WordingContext& context_;
     const Proof& proof_;
     std::string_view language_id_;
@@ -148,6 +173,18 @@ class ProofWriter {
 };
 
 }  // namespace
+
+std::string row_text(const TableRow& row, std::string_view language) {
+    const Language& words = language_data(language);
+    std::string cells;
+    for (const std::string& cell : row_conditions(row.table->table, row.row)) {
+        cells += (cells.empty() ? "" : words.phrase("proof_cell_join")) + one_line(cell);
+    }
+    if (cells.empty()) cells = words.phrase("proof_any_case");
+    return fill(
+        words.phrase("proof_row"),
+        {{"row", std::to_string(row.row + 1)}, {"table", row.table->table.id}, {"text", cells}});
+}
 
 std::string proof_text(const WordingContext& context, const Proof& proof,
                        std::string_view language) {

@@ -253,8 +253,7 @@ std::vector<Tile> soft_tiles(const WordLexicon& lexicon, std::uint32_t relation,
     const CanonicalText& text = spans.text;
     std::vector<Tile> tiles = described_names(asked, spans);
     const auto known = [&](std::uint32_t begin, std::uint32_t end) {
-        return std::binary_search(asked.evidence.begin(), asked.evidence.end(),
-                                  std::u32string_view(text.text).substr(begin, end - begin));
+        return asked.evidence.holds(std::u32string_view(text.text).substr(begin, end - begin));
     };
     const auto add = [&](std::uint32_t begin, std::uint32_t end) {
         tiles.push_back({begin, end, TileKind::Soft, relation, 0});

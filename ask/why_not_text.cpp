@@ -9,8 +9,6 @@
 namespace dictum {
 namespace {
 
-constexpr std::size_t kAttemptsOfRoot = 5;
-constexpr std::size_t kAttemptsBelow = 2;
 constexpr std::size_t kProofLines = 12;
 constexpr std::size_t kDepthShown = 20;  // deeper lines are not indented further
 
@@ -75,9 +73,12 @@ class Writer {
         } else {
             written_[index_of(id)] = true;
             grounds(question, say);
-            const std::size_t shown_max = index_of(id) == 0 ? kAttemptsOfRoot : kAttemptsBelow;
-            const std::size_t shown = std::min(shown_max, question.attempts.size());
-            for (std::size_t i = 0; i < shown; ++i) attempt(question.attempts[i], depth, lines);
+            const std::size_t shown = std::min(attempts_followed(id), question.attempts.size());
+            for (std::size_t i = 0; i < shown; ++i) {
+                // Those of a goal have no rule to begin with.
+                if (i > 0 && !question.pattern) say(language_.phrase("whynot_or"));
+                attempt(question.attempts[i], depth, lines);
+            }
             if (question.attempts.size() > shown) {
                 say(counted("whynot_more", question.attempts.size() - shown));
             }
@@ -91,25 +92,51 @@ class Writer {
     void grounds(const Question& question, Say say) const {
         if (!question.pattern) return;
         if (!question.explored) {
-            say(language_.phrase("whynot_unexplored"));
+            if (&question != &why_not_.questions.front())
+                say(language_.phrase("whynot_unexplored"));
             return;
         }
-        if (!question.derived) {
-            say(language_.phrase(question.complete ? "whynot_complete" : "whynot_no_claim"));
-        } else if (question.attempts.empty()) {
-            say(counted("whynot_no_rule", question.other_rules));
+        if (!has_match(question)) {
+            if (!question.derived) {
+                say(language_.phrase(question.complete ? "whynot_complete" : "whynot_no_claim"));
+            } else if (question.attempts.empty() && !question.attempts_cut) {
+                say(question.other_rules > 0 ? counted("whynot_no_rule", question.other_rules)
+                                             : language_.phrase("whynot_no_rule_left"));
+            }
         }
         if (question.hidden) return;
         for (const NearTuple& near : question.near) {
-            say(filled(near.same_key ? "whynot_instead" : "whynot_near", sentence_of(near.tuple)));
+            const char* phrase = near.matches    ? "whynot_does_not_fit"
+                                 : near.same_key ? "whynot_instead"
+                                                 : "whynot_near";
+            say(filled(phrase, sentence_of(near.tuple)));
         }
         if (question.near_more) say(language_.phrase("whynot_near_more"));
         for (const LeftOutFact& fact : question.left_out) {
             const std::string text =
                 sentence(context_, question.pattern->relation, fact.tuple, language_id_);
             say(fill(language_.phrase("whynot_left_out"),
-                     {{"text", text}, {"turns", turns_of(context_, fact.supports)}}));
+                     {{"text", text}, {"turns", dated_turns(fact.supports)}}));
         }
+    }
+
+    // "call q1, 2024-05-01": a date may be why it is left out.
+    std::string dated_turns(std::span<const SupportId> supports) const {
+        std::string text = turns_of(context_, supports);
+        std::vector<std::string> sources;
+        for (const SupportId support : supports) {
+            const std::string& source = context_.supports[support].source;
+            if (std::ranges::find(sources, source) == sources.end()) sources.push_back(source);
+        }
+        for (const std::string& id : sources) {
+            const Source* source = context_.knowledge.source(id);
+            if (source) text += (text.empty() ? "" : ", ") + source->date.to_string();
+        }
+        return text;
+    }
+
+    static bool has_match(const Question& question) {
+        return std::ranges::any_of(question.near, &NearTuple::matches);
     }
 
     // ---- the attempts ----------------------------------------------------------------------
@@ -118,17 +145,16 @@ class Writer {
         std::size_t below = depth;
         const auto say = [&](std::string text) { lines.push_back({below, std::move(text), {}}); };
         if (attempt.rule) {
-            const Rule& rule = context_.program.rules[*attempt.rule];
-            const bool hidden = context_.program.relations[rule.head].part_of.has_value();
-            say(fill(language_.phrase(attempt.left_out ? "whynot_rule_left_out" : "proof_rule"),
-                     {{"id", rule.id}, {"text", hidden ? "" : rule_text(rule)}}));
+            say(rule_line(context_.program.rules[*attempt.rule], attempt.left_out));
             ++below;
         }
         for (const HeldCondition& held : attempt.holds) {
             if (held.tuple && is_hidden(held.tuple->relation)) continue;
             say(filled("whynot_held", held.tuple ? sentence_of(*held.tuple) : held.text));
         }
-        for (const FailedCondition& failed : attempt.fails) fails(failed, below, lines);
+        for (const FailedCondition& failed : attempt.fails) {
+            if (!collected(attempt, failed, below, lines)) fails(failed, below, lines);
+        }
         for (const std::string& pending : attempt.pending) say(filled("whynot_pending", pending));
     }
 
@@ -150,6 +176,9 @@ class Writer {
                     lines.push_back({depth + 1, sentence_of(tuple), {}});
                 }
                 return;
+            case FailureKind::Undecided:
+                say(undecided(failed));
+                return;
             case FailureKind::Conclusion:
                 say(fill(language_.phrase("whynot_conclusion"),
                          {{"text", failed.text}, {"left", failed.left}, {"right", failed.right}}));
@@ -168,11 +197,17 @@ class Writer {
     }
 
     void present(const FailedCondition& failed, std::size_t depth, std::vector<Task>& lines) const {
-        const bool hidden = !failed.present.empty() && is_hidden(failed.present[0].relation);
-        lines.push_back(
-            {depth,
-             hidden ? language_.phrase("whynot_overridden") : filled("whynot_present", failed.text),
-             {}});
+        const auto say = [&](std::size_t below, std::string text) {
+            lines.push_back({depth + below, std::move(text), {}});
+        };
+        if (!failed.rules.empty()) {
+            say(0, filled("whynot_overridden", rule_ids(failed.rules)));
+            for (const HeldCondition& ground : failed.grounds) {
+                say(1, ground.tuple ? sentence_of(*ground.tuple) : ground.text);
+            }
+            return;
+        }
+        say(0, filled("whynot_present", failed.text));
         if (!failed.proof) return;
         const std::string proof = proof_text(context_, *failed.proof, language_id_);
         std::size_t shown = 0;
@@ -180,14 +215,24 @@ class Writer {
         for (std::size_t begin = 0; begin < proof.size();) {
             const std::size_t end = proof.find('\n', begin);
             if (shown < kProofLines) {
-                lines.push_back({depth + 1, proof.substr(begin, end - begin), {}});
+                say(1, proof.substr(begin, end - begin));
                 ++shown;
             } else {
                 ++left;
             }
             begin = end + 1;
         }
-        if (left > 0) lines.push_back({depth + 1, counted("whynot_proof_cut", left), {}});
+        if (left > 0) say(1, counted("whynot_proof_cut", left));
+    }
+
+    std::string rule_ids(const std::vector<RuleId>& rules) const {
+        std::string ids;
+        for (const RuleId rule : rules) {
+            const std::string& id = context_.program.rules[rule].id;
+            if ((ids + ",").find(id + ",") != std::string::npos) continue;
+            ids += (ids.empty() ? "" : ", ") + id;
+        }
+        return ids;
     }
 
     std::string comparison(const FailedCondition& failed) const {
@@ -254,7 +299,7 @@ class Writer {
     // ---- words -----------------------------------------------------------------------------
 
     bool is_hidden(RelationId relation) const {
-        return context_.program.relations[relation].part_of.has_value();
+        return dictum::is_hidden(context_.program.relations[relation]);
     }
 
     std::string sentence_of(const TuplePremise& tuple) const {
@@ -264,6 +309,51 @@ class Writer {
         return turns.empty()
                    ? text
                    : fill(language_.phrase("side"), {{"sentence", text}, {"turns", turns}});
+    }
+
+    std::string undecided(const FailedCondition& failed) const {
+        if (failed.deciding.empty()) return language_.phrase("whynot_row_open");
+        std::string rows;
+        for (const std::size_t row : failed.deciding) {
+            rows += (rows.empty() ? "" : ", ") + std::to_string(row + 1);
+        }
+        return fill(language_.phrase("whynot_row_not_chosen"), {{"rows", rows}});
+    }
+
+    // A table that sums up, counts, ... its rows: these, and what they come to.
+    bool collected(const Attempt& attempt, const FailedCondition& failed, std::size_t depth,
+                   std::vector<Task>& lines) const {
+        if (failed.kind != FailureKind::Aggregate || !attempt.rule) return false;
+        const std::string& id = context_.program.rules[*attempt.rule].id;
+        const TableDeclaration* const table = context_.knowledge.table(id);
+        if (table == nullptr) return false;
+        const char* const phrase =
+            failed.left.empty() ? "whynot_collected_none" : "whynot_collected";
+        lines.push_back(
+            {depth,
+             fill(language_.phrase(phrase), {{"left", failed.left}, {"right", failed.right}}),
+             {}});
+        for (const TuplePremise& tuple : failed.contributors) {
+            // A case, a row, and what the row adds.
+            const auto words = model_.tuples(tuple.relation)[tuple.row];
+            const auto row = static_cast<std::size_t>(words[words.size() - 2]);
+            lines.push_back({depth + 1, row_text({table, row}, language_id_), {}});
+        }
+        return true;
+    }
+
+    std::string rule_line(const Rule& rule, bool left_out) const {
+        if (context_.knowledge.table(rule.id) != nullptr) {
+            return fill(language_.phrase("proof_table"), {{"table", rule.id}});
+        }
+        if (const auto row = table_row(context_.knowledge, rule.id)) {
+            const std::string text = row_text(*row, language_id_);
+            return left_out ? filled("whynot_row_left_out", text) : text;
+        }
+        const std::string text =
+            is_hidden(rule.head) && rule.made != Made::No ? "" : rule_text(rule);
+        return fill(language_.phrase(left_out ? "whynot_rule_left_out" : "proof_rule"),
+                    {{"id", rule.id}, {"text", text}});
     }
 
     std::string rule_text(const Rule& rule) const {

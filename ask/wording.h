@@ -41,6 +41,10 @@ std::string not_evaluated_text(const Answer& answer, std::string_view reason);
 // What to say when a question takes another number of answers for granted; otherwise empty.
 std::string count_note(const Answer& answer, const Reading& reading);
 
+// A row of a decision table with the cells that it tests: "row 2 of the table fees: amount: <
+// 50万元".
+std::string row_text(const TableRow& row, std::string_view language);
+
 // The proof as sentences, indented: conclusion, rule with its citation, claims with quote, turn,
 // date and modality.
 std::string proof_text(const WordingContext& context, const Proof& proof,

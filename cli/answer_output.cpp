@@ -167,6 +167,7 @@ int print_answer(const Session& session, const Answer& answer, AnswerForm form, 
     const bool tabular = form != AnswerForm::Text && form != AnswerForm::Json;
     if (tabular && answer.status == AnswerStatus::Unknown) {
         print_error("unknown: nothing in the knowledge answers " + answer.goal);
+        for (const std::string& note : answer.notes) print_error(labels(answer).note + note);
     } else {
         print(formatted(session, answer, form, why));
     }

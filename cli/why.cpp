@@ -17,6 +17,7 @@ int why(const WhyArguments& arguments) {
     }
     if (found.status == AnswerStatus::Unknown) {
         print_error("unknown: nothing in the knowledge proves " + found.goal);
+        for (const std::string& note : found.notes) print_error(note);
         print_scenario(found);
         return kUnknown;
     }

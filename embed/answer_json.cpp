@@ -226,6 +226,7 @@ class AnswerWriter {
         } else {
             json_.raw("null");
         }
+        if (node.rule) conditions(context_.program.rules[*node.rule].id);
         text("modality", to_string(node.strength.modality));
         json_.key("confidence");
         json_.number(node.strength.confidence);
@@ -241,6 +242,12 @@ class AnswerWriter {
         json_.key("because");
         json_.begin_array();
         stack.push_back({id, 0});
+    }
+
+    // Of a row of a decision table: what it tests.
+    void conditions(const std::string& rule) {
+        const auto row = table_row(context_.knowledge, rule);
+        if (row) texts("when", row_conditions(row->table->table, row->row));
     }
 
     void withdrawn(const std::vector<WithdrawnConclusion>& conclusions) {

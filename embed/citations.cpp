@@ -34,6 +34,10 @@ std::vector<ShownCitation> step_citations(const WordingContext& context, const P
         const Rule& used = context.program.rules[*node.rule];
         if (const RuleText* rule = rule_text(context.knowledge, used.id)) {
             add(context, rule->id, rule->strength.modality, rule->citations, shown);
+        } else if (const auto row = table_row(context.knowledge, used.id)) {
+            const TableDeclaration& table = *row->table;
+            add(context, used.id, table.row_strengths[row->row].modality,
+                table.row_citations[row->row], shown);
         }
     }
     return shown;

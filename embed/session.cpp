@@ -9,6 +9,7 @@
 #include "embed/failure.h"
 #include "embed/freshness.h"
 #include "embed/session_state.h"
+#include "embed/table_notes.h"
 #include "engine/check/check.h"
 #include "engine/lang/printer.h"
 #include "engine/plan/plan.h"
@@ -127,8 +128,13 @@ std::optional<Failure> Session::State::solve_into(View& view, const CheckedGoal&
     answer.scenario = held.shown;
     if (view.recorded_by) answer.scenario.recorded_by = view.recorded_by->to_string();
     answer.notes = view.notes;
-    auto answered = answer_goal(view.context(), goal, *held.model, answer);
+    auto chosen = view.model_for(goal, *held.model);
+    if (auto* failed = std::get_if<Failure>(&chosen)) return *std::move(failed);
+    Model& model = *std::get<Model*>(chosen);
+    auto answered = answer_goal(view.context(), goal, model, answer);
     if (!answered) return failure(answered.error());
+    auto noted = note_tables(view.context(), view.assembled.tables, goal, model, answer);
+    if (!noted) return failure(noted.error());
     note_freshness(view.context(), answer);
     return std::nullopt;
 }
@@ -190,13 +196,17 @@ std::optional<Failure> Session::State::answer_reading(View& view, const Reading&
     if (view.recorded_by) answer.scenario.recorded_by = view.recorded_by->to_string();
     if (reading.outcome != ReadingOutcome::Read) return std::nullopt;
     auto goal = view.goal(reading.goal);
-    if (auto* failed = std::get_if<Failure>(&goal)) {
-        // Read, and refused by name: a table or an override concludes it.
-        answer.goal = reading.goal;
-        answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
-        return std::nullopt;
+    std::optional<Failure> failed;
+    if (auto* refused = std::get_if<Failure>(&goal)) {
+        failed = std::move(*refused);
+    } else {
+        failed = solve_into(view, std::get<CheckedGoal>(goal), options, answer);
+        if (!failed || failed->code != ErrorCode::InvalidInput) return failed;
     }
-    return solve_into(view, std::get<CheckedGoal>(goal), options, answer);
+    // Read, and refused by name: a table that wants a value concludes it.
+    answer.goal = reading.goal;
+    answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
+    return std::nullopt;
 }
 
 Session::Session(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -249,11 +259,13 @@ Outcome<SensitivityAnswer> Session::State::sensitivity(std::string_view asked,
     if (std::holds_alternative<Failure>(goal)) return result;  // the answer says why
     auto under = view.under(options);
     if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
+    const CheckedGoal& asked_goal = std::get<CheckedGoal>(goal);
+    auto model = view.model_for(asked_goal, *std::get<View::Under>(under).model);
+    if (auto* failed = std::get_if<Failure>(&model)) return *std::move(failed);
     view.facts->remember();
-    result.columns = std::get<CheckedGoal>(goal).columns;
-    auto found =
-        dictum::sensitivity(*std::get<View::Under>(under).model, std::get<CheckedGoal>(goal),
-                            view.assembled.vocabulary.units, bounds);
+    result.columns = asked_goal.columns;
+    auto found = dictum::sensitivity(*std::get<Model*>(model), asked_goal,
+                                     view.assembled.vocabulary.units, bounds);
     if (!found) return failure(found.error());
     result.found = *std::move(found);
     return result;

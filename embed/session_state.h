@@ -1,6 +1,7 @@
 // What a session holds. Of its room only: session.h is the door.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -37,6 +38,9 @@ struct View {
     }
     Outcome<CheckedGoal> goal(std::string_view text, const char* name = "goal");
     Outcome<Under> under(const AskOptions& options);
+    // `model`, or where the goal gives values to a table's inputs one that knows them: good until
+    // the next goal. What the goal leaves open is a Failure.
+    Outcome<Model*> model_for(const CheckedGoal& goal, Model& model);
     Outcome<QuestionReader*> question_reader();
 
     std::optional<KnowledgeBase> owned;
@@ -62,6 +66,7 @@ struct View {
         std::unique_ptr<Model> model;
     };
     std::optional<Latest> latest_;  // the last scenario that was asked for
+    std::deque<std::unique_ptr<Model>> given_;
 };
 
 struct Session::State {

@@ -6,8 +6,10 @@
 #include "embed/scenario.h"
 #include "embed/session_state.h"
 #include "engine/check/check.h"
+#include "engine/eval/solve.h"
 #include "engine/explain/weigh.h"
 #include "engine/lang/parser.h"
+#include "engine/table/table_demand.h"
 
 namespace dictum {
 namespace {
@@ -55,7 +57,7 @@ std::optional<Failure> View::open(const Limits& limits) {
 std::optional<CheckedProgram> View::checked(Diagnostics& diagnostics) {
     const FactsFrom from = recorded_by ? FactsFrom::Claims : FactsFrom::Store;
     assembled = assemble(knowledge, from, diagnostics);
-    auto made = check(assembled.program, assembled.vocabulary, values, diagnostics);
+    auto made = check_with_tables(knowledge, assembled, values, diagnostics);
     return diagnostics.has_errors() ? std::nullopt : std::move(made);
 }
 
@@ -118,6 +120,40 @@ Outcome<View::Under> View::under(const AskOptions& options) {
         latest_.emplace(Latest{key, Under{held, std::move(made.shown)}, std::move(model)});
     }
     return latest_->under;
+}
+
+// Tables in the order of their strata: what one is asked may depend on what another concludes.
+Outcome<Model*> View::model_for(const CheckedGoal& goal, Model& model) {
+    std::vector<std::pair<StratumId, const TableRules*>> asked;
+    for (const TableRules& table : assembled.tables) {
+        if (table.given.empty()) continue;
+        const RelationId concluded = *program.find(table.concluded);
+        asked.emplace_back(program.relations[concluded].stratum, &table);
+    }
+    std::ranges::stable_sort(asked, {}, [](const auto& table) { return table.first; });
+    Model* used = &model;
+    Diagnostics diagnostics;
+    for (const auto& [stratum, table] : asked) {
+        const auto goals = asked_by(goal, *table, program, diagnostics);
+        if (diagnostics.has_errors()) return failure(diagnostics, sources);
+        if (goals.empty()) continue;
+        facts->remember();
+        Scenario given = used->scenario();
+        for (const CheckedGoal& each : goals) {
+            auto cases = solve(each, *used);
+            if (!cases) return failure(cases.error());
+            for (std::vector<Word>& words : *cases) {
+                given.assumptions.push_back(
+                    {*program.find(table->given), std::move(words), std::nullopt, false});
+            }
+        }
+        auto own = std::make_unique<Model>(*used, std::move(given));
+        used = own.get();
+        given_.push_back(std::move(own));
+    }
+    // Only the last of them is used, and those before it only while it is made.
+    while (given_.size() > 1) given_.pop_front();
+    return used;
 }
 
 Outcome<QuestionReader*> View::question_reader() {

@@ -23,6 +23,8 @@ std::string_view name_of(FailureKind kind) {
             return "aggregate";
         case FailureKind::Conclusion:
             return "conclusion";
+        case FailureKind::Undecided:
+            return "undecided";
     }
     return "";
 }
@@ -106,6 +108,7 @@ class JsonOfWhyNot {
         list("near", question.near, [&](const NearTuple& near) {
             json_.begin_object();
             tuple(near.tuple);
+            flag("matches", near.matches);
             flag("same_key", near.same_key);
             json_.end_object();
         });
@@ -165,12 +168,16 @@ class JsonOfWhyNot {
         text("kind", name_of(failed.kind));
         text("condition", failed.text);
         if (failed.question) number("question", index_of(*failed.question));
+        if (failed.kind == FailureKind::Undecided) {
+            list("rows", failed.deciding, [&](std::size_t row) { json_.number(row + 1); });
+        }
         optional("left", failed.left);
         optional("right", failed.right);
         optional("gap", failed.gap);
         if (failed.possible) flag("possible", true);
         if (failed.kind == FailureKind::Present) {
-            tuples("present", failed.present);
+            if (failed.rules.empty()) tuples("present", failed.present);
+            if (!failed.rules.empty()) grounds(failed);
             if (failed.proof) text("proof", proof_text(context_, *failed.proof, language_));
         }
         if (failed.kind == FailureKind::Aggregate) {
@@ -178,6 +185,13 @@ class JsonOfWhyNot {
             tuples("contributors", failed.contributors);
         }
         json_.end_object();
+    }
+
+    void grounds(const FailedCondition& failed) {
+        list("rules", failed.rules,
+             [&](RuleId rule) { json_.string(context_.program.rules[rule].id); });
+        list("grounds", failed.grounds,
+             [&](const HeldCondition& ground) { json_.string(ground.text); });
     }
 
     void tuples(std::string_view key, const std::vector<TuplePremise>& items) {
@@ -225,7 +239,12 @@ Outcome<WhyNotAnswer> Session::why_not(std::string_view goal, const AskOptions& 
     view.facts->remember();
     const UnitTable& units = view.assembled.vocabulary.units;
     const CheckedGoal& asked = std::get<CheckedGoal>(checked);
-    const auto found = dictum::why_not(asked, *held.model, units, search);
+    auto chosen = view.model_for(asked, *held.model);
+    if (auto* failed = std::get_if<Failure>(&chosen)) return *std::move(failed);
+    const Model& model = *std::get<Model*>(chosen);
+    WhyNotOptions bounds = search;
+    bounds.tables = view.assembled.tables;
+    const auto found = dictum::why_not(asked, *std::get<Model*>(chosen), units, bounds);
     if (!found) return failure(found.error());
     const std::string language = options.language.empty() ? "en" : options.language;
     const WordingContext context = view.context();
@@ -233,8 +252,8 @@ Outcome<WhyNotAnswer> Session::why_not(std::string_view goal, const AskOptions& 
     answer.holds = found->holds;
     answer.goal = print_goal(asked, view.program, view.values, units);
     answer.scenario = held.shown;
-    answer.text = why_not_text(context, *held.model, *found, answer.goal, language);
-    answer.json = JsonOfWhyNot(context, *held.model, *found, language).write(answer);
+    answer.text = why_not_text(context, model, *found, answer.goal, language);
+    answer.json = JsonOfWhyNot(context, model, *found, language).write(answer);
     return answer;
 }
 

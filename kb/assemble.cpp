@@ -5,10 +5,22 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "engine/check/check.h"
 #include "engine/lang/parser.h"
+#include "engine/table/table_demand.h"
 
 namespace dictum {
 namespace {
+
+// The date of the newest source that is cited.
+std::optional<Date> newest(const Knowledge& knowledge, const std::vector<Citation>& citations) {
+    std::optional<Date> date;
+    for (const Citation& citation : citations) {
+        const Source* const source = knowledge.source(citation.source);
+        if (source != nullptr && (!date || *date < source->date)) date = source->date;
+    }
+    return date;
+}
 
 class Assembler {
   public:
@@ -89,18 +101,9 @@ class Assembler {
         }
     }
 
-    std::optional<Date> newest(const std::vector<Citation>& citations) const {
-        std::optional<Date> date;
-        for (const Citation& citation : citations) {
-            const Source* const source = knowledge_.source(citation.source);
-            if (source != nullptr && (!date || *date < source->date)) date = source->date;
-        }
-        return date;
-    }
-
     Support support_of(const Claim& claim) const {
         Support support{claim.id, {}, claim.strength};
-        support.date = newest(claim.citations);
+        support.date = newest(knowledge_, claim.citations);
         for (const Citation& citation : claim.citations) {
             std::vector<std::string>& others = support.other_sources;
             if (support.source.empty()) {
@@ -128,7 +131,7 @@ class Assembler {
         clause->strength = rule.strength;
         clause->overrides = rule.overrides;
         clause->at_least = rule.at_least;
-        clause->date = newest(rule.citations);
+        clause->date = newest(knowledge_, rule.citations);
     }
 
     // The clause that `text` is, last in the program; null (and an error) when it is not just one.
@@ -189,8 +192,7 @@ class Assembler {
             const auto found = relation ? relations_.find(*relation) : relations_.end();
             if (found == relations_.end()) continue;  // check_table reports it
             out_.program.relations[found->second].unavailable =
-                "the decision table `" + declaration.table.id +
-                "` concludes it, and tables are not evaluated in this version";
+                "the decision table `" + declaration.table.id + "` concludes it";
         }
     }
 
@@ -202,10 +204,62 @@ class Assembler {
     std::unordered_set<std::string> with_data_;
 };
 
+void report_row_ids(const Knowledge& knowledge, Diagnostics& diagnostics) {
+    std::unordered_map<std::string_view, const TableDeclaration*> tables;
+    for (const TableDeclaration& table : knowledge.tables) tables.emplace(table.table.id, &table);
+    for (const RuleText& rule : knowledge.rules) {
+        const std::size_t slash = rule.id.rfind('/');
+        if (slash == std::string::npos) continue;
+        const auto table = tables.find(std::string_view(rule.id).substr(0, slash));
+        if (table == tables.end()) continue;
+        const TableText& text = table->second->table;
+        if (row_named(text.id, text.rows.size(), rule.id)) {
+            diagnostics.error("duplicate-id", rule.span,
+                              "`" + rule.id + "` is the id of a row of the table `" + text.id + "`",
+                              "give the rule another id");
+        }
+    }
+}
+
 }  // namespace
 
 Assembled assemble(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics) {
     return Assembler(knowledge, facts, diagnostics).run();
+}
+
+std::optional<CheckedProgram> check_with_tables(const Knowledge& knowledge, Assembled& assembled,
+                                                Values& values, Diagnostics& diagnostics) {
+    std::unordered_map<std::string, std::size_t> relations;
+    for (std::size_t i = 0; i < assembled.program.relations.size(); ++i) {
+        relations.emplace(assembled.program.relations[i].name, i);
+    }
+    std::vector<std::string> entities;
+    std::vector<std::string> refused;  // relations that some table can't conclude
+    report_row_ids(knowledge, diagnostics);
+    for (const TableDeclaration& table : knowledge.tables) {
+        const auto name = concluded_relation(table.table);
+        const auto found = name ? relations.find(*name) : relations.end();
+        if (found == relations.end()) continue;
+        RelationDecl& relation = assembled.program.relations[found->second];
+        if (std::find(refused.begin(), refused.end(), *name) != refused.end()) continue;
+        relation.unavailable.reset();
+        std::vector<RowGrounds> grounds;
+        for (std::size_t row = 0; row < table.row_strengths.size(); ++row) {
+            grounds.push_back(
+                {table.row_strengths[row], newest(knowledge, table.row_citations[row])});
+        }
+        auto rules = lower_table(table.table, grounds, assembled.vocabulary, entities,
+                                 assembled.program, diagnostics);
+        if (rules) {
+            assembled.tables.push_back(*std::move(rules));
+        } else {
+            refused.push_back(*name);
+        }
+    }
+    if (diagnostics.has_errors()) return std::nullopt;
+    auto program = check(assembled.program, assembled.vocabulary, values, diagnostics);
+    if (!program || !add_demand(assembled.tables, *program, diagnostics)) return std::nullopt;
+    return program;
 }
 
 }  // namespace dictum

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/check/program.h"
 #include "engine/lang/syntax.h"
+#include "engine/table/lower_table.h"
 #include "engine/value/diagnostic.h"
 #include "engine/value/vocabulary.h"
 #include "kb/knowledge.h"
@@ -24,14 +26,22 @@ struct Assembled {
     // claim i was clause claim_clauses[i] of the program (FactsFrom::Claims), for its tuple;
     // kNoClause where its text has a mistake.
     std::vector<std::size_t> claim_clauses;
+    // What became of the tables (check_with_tables).
+    std::vector<TableRules> tables;
     // Every unit, entity and relation was declared; otherwise checking would blame the innocent.
     bool declarations_whole = true;
 };
 constexpr std::size_t kNoClause = SIZE_MAX;
 
 // Relation i of the program is relation i of the knowledge. Relations that a decision table
-// concludes are marked unavailable (check marks those of other things that this version doesn't
-// evaluate).
+// concludes are marked unavailable, until check_with_tables makes them clauses (check marks those
+// of other things that this version doesn't evaluate).
 Assembled assemble(const Knowledge& knowledge, FactsFrom facts, Diagnostics& diagnostics);
+
+// The program that is evaluated: what was assembled, and the relations and clauses that its tables
+// are, behind everything else. Requires tables without mistakes (check_table). Nothing when
+// something is wrong with what they conclude.
+std::optional<CheckedProgram> check_with_tables(const Knowledge& knowledge, Assembled& assembled,
+                                                Values& values, Diagnostics& diagnostics);
 
 }  // namespace dictum

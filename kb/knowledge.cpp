@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/table/lower_table.h"
+
 namespace dictum {
 namespace {
 
@@ -25,6 +27,19 @@ const Source* Knowledge::source(std::string_view id) const {
 const RelationDeclaration* Knowledge::relation(std::string_view name) const {
     return find_by(relations, name,
                    [](const RelationDeclaration& item) -> std::string_view { return item.name; });
+}
+
+const TableDeclaration* Knowledge::table(std::string_view id) const {
+    return find_by(tables, id,
+                   [](const TableDeclaration& item) -> std::string_view { return item.table.id; });
+}
+
+std::optional<TableRow> table_row(const Knowledge& knowledge, std::string_view id) {
+    for (const TableDeclaration& table : knowledge.tables) {
+        const auto row = row_named(table.table.id, table.table.rows.size(), id);
+        if (row) return TableRow{&table, *row};
+    }
+    return std::nullopt;
 }
 
 }  // namespace dictum

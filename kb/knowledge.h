@@ -166,6 +166,14 @@ struct Knowledge {
 
     const Source* source(std::string_view id) const;
     const RelationDeclaration* relation(std::string_view name) const;
+    const TableDeclaration* table(std::string_view id) const;
 };
+
+// The row of a table that the id of a rule names, as `table/3` does.
+struct TableRow {
+    const TableDeclaration* table = nullptr;
+    std::size_t row = 0;  // from 0
+};
+std::optional<TableRow> table_row(const Knowledge& knowledge, std::string_view id);
 
 }  // namespace dictum

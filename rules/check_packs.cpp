@@ -20,6 +20,17 @@ void add_all(const Diagnostics& from, Diagnostics& to) {
     for (const Diagnostic& item : from.items()) to.add(item);
 }
 
+// What only shows when tables conclude their relations. The clauses that they become are thrown
+// away: what is loaded is what was written.
+void check_as_clauses(const CheckedPack& pack, Values& values, Diagnostics& diagnostics) {
+    Assembled assembled = pack.assembled;
+    Diagnostics found;
+    static_cast<void>(check_with_tables(pack.knowledge, assembled, values, found));
+    for (const Diagnostic& item : found.items()) {
+        if (item.severity == Severity::Error) diagnostics.add(item);
+    }
+}
+
 }  // namespace
 
 Result<std::optional<CheckedPack>> check_inputs(
@@ -42,6 +53,12 @@ Result<std::optional<CheckedPack>> check_inputs(
     pack.program = *std::move(program);
     for (const TableDeclaration& declaration : pack.knowledge.tables) {
         check_table(declaration.table, pack.program, vocabulary, values, diagnostics);
+    }
+    std::vector<const TableText*> tables;
+    for (const TableDeclaration& each : pack.knowledge.tables) tables.push_back(&each.table);
+    if (diagnostics.errors() == errors) check_table_cycles(tables, pack.program, diagnostics);
+    if (!pack.knowledge.tables.empty() && diagnostics.errors() == errors) {
+        check_as_clauses(pack, values, diagnostics);
     }
     NoFacts sink;
     for (const DataDeclaration& data : pack.knowledge.data) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/table/lower_table.h"
 #include "kb/files.h"
 #include "rules/citation_resolver.h"
 #include "rules/claim_ids.h"
@@ -204,11 +205,19 @@ class PackReader {
     std::optional<FileId> first_file_;
 };
 
+// A row of a decision table is a rule too.
+bool is_row(const PackDrafts& drafts, const std::string& id) {
+    return std::any_of(drafts.tables.begin(), drafts.tables.end(), [&](const TableDraft& draft) {
+        const TableText& table = draft.table.table;
+        return row_named(table.id, table.rows.size(), id).has_value();
+    });
+}
+
 void check_overrides(const PackDrafts& drafts, ReadingContext& reading) {
     for (const RuleDraft& draft : drafts.rules) {
         for (std::size_t i = 0; i < draft.override_spans.size(); ++i) {
             const std::string& wanted = draft.rule.overrides[i];
-            if (drafts.rule_ids.contains(wanted)) continue;
+            if (drafts.rule_ids.contains(wanted) || is_row(drafts, wanted)) continue;
             reading.diagnostics.error(
                 "unknown-rule", draft.override_spans[i], "there is no rule `" + wanted + "`",
                 reading.suggestions.mend(wanted, [&] {

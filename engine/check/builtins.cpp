@@ -110,4 +110,26 @@ std::vector<std::string> functor_names() {
     return names;
 }
 
+std::optional<BinaryOp> operator_of(Functor functor) {
+    switch (functor) {
+        case Functor::Add:
+        case Functor::AddDays:
+            return BinaryOp::Add;
+        case Functor::Subtract:
+        case Functor::SubtractDays:
+        case Functor::DaysBetween:
+            return BinaryOp::Subtract;
+        case Functor::Multiply:
+            return BinaryOp::Multiply;
+        case Functor::Divide:
+            return BinaryOp::Divide;
+        case Functor::Modulo:
+            return BinaryOp::Modulo;
+        case Functor::Power:
+            return BinaryOp::Power;
+        default:
+            return std::nullopt;
+    }
+}
+
 }  // namespace dictum

@@ -44,6 +44,7 @@ class Declarer {
         relation.has_data = decl.has_data;
         relation.span = decl.name_span;
         relation.unavailable = decl.unavailable;
+        relation.hidden = decl.hidden;
         const RelationId id = program_.relations.push(std::move(relation));
         catalog_.add(id);
         add_columns(id, decl);
@@ -77,7 +78,7 @@ class Declarer {
                 continue;
             }
             const Type* const type = catalog_.type_of(id, column->second);
-            if (type != nullptr && type->base == BaseType::Quantity) {
+            if (type != nullptr && type->base == BaseType::Quantity && !decl.key_of_words) {
                 findings_.error("quantity-key", span,
                                 "the quantity `" + name + "` can't be part of a key",
                                 "let the key be what the quantity is told of");

@@ -189,6 +189,8 @@ struct Relation {
     // A part that was made of another relation (its raw rows, one rule's conclusions): what users
     // see is that one's name.
     std::optional<RelationId> part_of;
+    // Made to evaluate a decision table: never shown, and a proof takes its rows for granted.
+    bool hidden = false;
     std::optional<Resolution> resolution;
 
     RelationSchema schema() const { return {name, columns}; }

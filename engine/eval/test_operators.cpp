@@ -2,22 +2,10 @@
 //
 //   bind g = (q - p) / q      check x != y      check p <? q      check match("a.*", s)
 #include "engine/eval/executor.h"
+#include "engine/lang/operators.h"
 
 namespace dictum {
 namespace {
-
-bool ordered(CompareOp op, bool less, bool greater) {
-    switch (op) {
-        case CompareOp::Less:
-            return less;
-        case CompareOp::LessEqual:
-            return !greater;
-        case CompareOp::Greater:
-            return greater;
-        default:
-            return !less;
-    }
-}
 
 bool holds(CompareOp op, const Interval& a, const Interval& b) {
     switch (op) {

@@ -64,7 +64,7 @@ class Collector {
     Status expand(ConeId id) {
         const RelationId relation = cone_.nodes[id].relation;
         const Relation& declared = model_.program().relations[relation];
-        if (!declared.derived && !declared.resolution) return {};
+        if (declared.hidden || (!declared.derived && !declared.resolution)) return {};
         // Nothing betters what is stated for sure.
         const std::vector<Strength>& base = cone_.nodes[id].base;
         if (depth_ == ConeDepth::ForStrongest &&
@@ -178,7 +178,12 @@ class Collector {
         made.row = row;
         made.floor = floor;
         made.disputed = model_.disputes(relation).group_of(row).has_value();
-        if (model_.is_base(relation, row)) add_base(relation, row, made);
+        // What a table's helpers say is taken for granted: its rows name what matters again.
+        if (model_.program().relations[relation].hidden) {
+            made.base.emplace_back();
+        } else if (model_.is_base(relation, row)) {
+            add_base(relation, row, made);
+        }
         ++size_;
         return cone_.nodes.push(std::move(made));
     }

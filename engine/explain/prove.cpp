@@ -27,7 +27,7 @@ class Assembly {
         while (!stack_.empty()) {
             Frame& frame = stack_.back();
             if (const ConeLink* const link = link_of(frame.node);
-                link && frame.premises.size() < link->below.size()) {
+                link && frame.next < link->below.size()) {
                 take_premise(*link, frame);
             } else {
                 leave();
@@ -41,6 +41,7 @@ class Assembly {
     // A node that is being proved, and those of its premises that are.
     struct Frame {
         ConeId node{};
+        std::size_t next = 0;  // of the link's premises
         std::vector<ProofId> premises;
     };
 
@@ -49,12 +50,17 @@ class Assembly {
         return link ? &cone_.links[*link] : nullptr;
     }
 
-    void enter(ConeId id) { stack_.push_back({id, {}}); }
+    void enter(ConeId id) { stack_.push_back({id, 0, {}}); }
 
     // May enter the premise; it is taken when that is left.
     void take_premise(const ConeLink& link, Frame& frame) {
-        const std::size_t index = frame.premises.size();
+        const std::size_t index = frame.next;
         const std::optional<ConeId> below = link.below[index];
+        if (is_hidden(link, index)) {
+            ++frame.next;
+            return;
+        }
+        if (!below || made_[index_of(*below)]) ++frame.next;
         if (!below) {
             frame.premises.push_back(push(leaf(link.derivation, index)));
         } else if (const std::optional<ProofId> made = made_[index_of(*below)]) {
@@ -62,6 +68,17 @@ class Assembly {
         } else {
             enter(*below);
         }
+    }
+
+    // What a table's helpers hold, or don't.
+    bool is_hidden(const ConeLink& link, std::size_t index) const {
+        const auto& relations = model_.program().relations;
+        if (const std::optional<ConeId> below = link.below[index]) {
+            const ConeNode& node = cone_.nodes[*below];
+            return node.kind == ConeNode::Kind::Tuple && relations[node.relation].hidden;
+        }
+        const auto* const absence = std::get_if<AbsencePremise>(&link.derivation.premises[index]);
+        return absence != nullptr && relations[absence->relation].hidden;
     }
 
     void leave() {

@@ -7,18 +7,23 @@
 namespace dictum {
 namespace {
 
-// What stands in the way is proved where it is reported first.
-void prove_present(std::vector<Question>& questions, const Model& model, const UnitTable& units) {
+// What stands in the way is proved; of a hidden tuple what it rests on is told.
+Status explain_present(std::vector<Question>& questions, Model& model, const UnitTable& units,
+                       const ConditionReader& reader) {
     for (Question& question : questions) {
         for (Attempt& attempt : question.attempts) {
             for (FailedCondition& failed : attempt.fails) {
                 if (failed.present.empty()) continue;
                 const TuplePremise& tuple = failed.present.front();
-                auto proof = prove(model, tuple.relation, tuple.row, units);
-                if (proof) failed.proof = *std::move(proof);
+                if (is_hidden(model.program().relations[tuple.relation])) {
+                    DICTUM_CHECK(reader.add_grounds(tuple, failed));
+                } else {
+                    DICTUM_TRY(failed.proof, prove(model, tuple.relation, tuple.row, units));
+                }
             }
         }
     }
+    return {};
 }
 
 bool has_answer(const CheckedGoal& goal, Model& model) {
@@ -34,7 +39,7 @@ Status search(const CheckedGoal& goal, Model& model, const UnitTable& units,
     const ConditionReader reader(model, units, bound);
     // The explanation may use half of what is allowed, and what to ask for the rest.
     bound.allow(options.bound / 2);
-    DICTUM_TRY(result.questions, explore(goal, model, reader, bound));
+    DICTUM_TRY(result.questions, explore(goal, model, reader, options.tables, bound));
     result.bounded = bound.reached();
     bound.allow(options.bound);
     DICTUM_TRY(MissingSets missing,
@@ -57,7 +62,9 @@ Result<WhyNot> why_not(const CheckedGoal& goal, Model& model, const UnitTable& u
     if (model.state().meter.stopped()) return model.state().meter.error();
     if (result.holds) return result;
     DICTUM_CHECK(search(goal, model, units, options, result));
-    prove_present(result.questions, model, units);
+    WhyNotBound unbounded(model, UINT64_MAX);
+    const ConditionReader reader(model, units, unbounded);
+    DICTUM_CHECK(explain_present(result.questions, model, units, reader));
     Question& root = result.questions.front();
     if (!root.pattern) root.text = print_goal(goal, model.program(), model.values(), units);
     return result;

@@ -6,12 +6,13 @@
 //
 // Questions ("why is there no such tuple?") and attempts (a rule, with the least set of conditions
 // that fail) make an AND/OR graph: an attempt needs all that fails in it, a question one of its
-// attempts. Each question is taken up once, those that add least to the explanation first; then
-// costs (conditions that fail, leaves only; then depth) are settled from the leaves as in Knuth, A
-// generalization of Dijkstra's algorithm (1977), so an explanation never rests on itself. What is
-// reported for a rule are the conditions that fail behind its longest satisfied part, as why-not
-// provenance has it (Chapman and Jagadish: Why not?, 2009), followed down through derived facts as
-// in Artemis (Herschel and Hernandez, 2010).
+// attempts. It is searched as AO* does (Nilsson: Principles of artificial intelligence, 1980):
+// costs (conditions that fail, leaves only; then depth) are settled from the leaves, as in Knuth, A
+// generalization of Dijkstra's algorithm (1977), so an explanation never rests on itself; then what
+// was not looked at below the cheapest attempts is, and so on. What is reported for a rule are the
+// conditions that fail behind its longest satisfied part, as why-not provenance has it (Chapman and
+// Jagadish: Why not?, 2009), followed down through derived facts as in Artemis (Herschel and
+// Hernandez, 2010).
 //
 // The sets of facts to ask for are found by abduction (why_not_missing.h), and each was checked: it
 // makes the fact follow.
@@ -22,11 +23,13 @@
 
 #include <compare>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/eval/solve.h"
 #include "engine/explain/proof.h"
+#include "engine/table/lower_table.h"
 
 namespace dictum {
 
@@ -46,25 +49,36 @@ enum class FailureKind : std::uint8_t {
     Comparison,  // a comparison, equation or predicate does not hold: `left`, `right`, `gap`
     Aggregate,   // `left` is its value, empty when it has none; `right` what was wanted
     Conclusion,  // the rule calculates another value: `left`; `right` what was wanted
+    Undecided,   // a row of a decision table holds, and other rows decide, or could
+};
+
+// What was made of another relation, or to evaluate one, has no name that users know.
+inline bool is_hidden(const Relation& relation) {
+    // No text can write such a name: it is made of a table's rows that are summed up, counted, ...
+    const bool unwritable = relation.name.starts_with('@');
+    return relation.part_of.has_value() || relation.hidden || unwritable;
+}
+
+struct HeldCondition {
+    std::string text;
+    std::optional<TuplePremise> tuple;
 };
 
 struct FailedCondition {
     FailureKind kind = FailureKind::Missing;
     std::string text;  // the condition with the values put in; open variables by name
     std::optional<QuestionId> question;
-    std::vector<TuplePremise> present;  // the first ones
-    std::optional<Proof> proof;         // of the first one that is present
+    std::vector<TuplePremise> present;   // the first ones
+    std::optional<Proof> proof;          // of the first one that is present
+    std::vector<RuleId> rules;           // a hidden one instead: the rules that conclude it,
+    std::vector<HeldCondition> grounds;  // and what these rest on
+    std::vector<std::size_t> deciding;   // Undecided: rows (from 0) that decide instead, if any do
     std::string left;
     std::string right;
     std::string gap;        // how far apart they are; empty when that has no measure
     bool possible = false;  // the comparison may hold, and isn't certain
     std::vector<TuplePremise> contributors;  // of an aggregate: the first ones
     std::size_t matches = 0;                 // how many matches its body has
-};
-
-struct HeldCondition {
-    std::string text;
-    std::optional<TuplePremise> tuple;
 };
 
 // One way in which a rule nearly concludes what is asked.
@@ -82,6 +96,7 @@ constexpr std::size_t kNoCost = static_cast<std::size_t>(-1);
 // A tuple that is like the one that was looked for.
 struct NearTuple {
     TuplePremise tuple;
+    bool matches = false;   // it is one: what fails are conditions that stand beside
     bool same_key = false;  // the relation's key is the same: another value stands instead
 };
 
@@ -98,7 +113,7 @@ struct Question {
     bool given = false;     // some fact of it is given
     bool complete = false;  // the relation is declared complete: what isn't there is false
     bool hidden = false;    // of a relation that was made for another one (Relation::part_of)
-    bool explored = false;  // false: the bound was reached before
+    bool explored = false;  // false: it is below attempts that were not followed up
     std::vector<NearTuple> near;
     bool near_more = false;  // there are others
     std::vector<LeftOutFact> left_out;
@@ -135,9 +150,14 @@ struct WhyNot {
     const Question& operator[](QuestionId id) const { return questions[index_of(id)]; }
 };
 
+// How many attempts of a question are followed up, and shown in sentences: of the root, and below.
+constexpr std::size_t attempts_followed(QuestionId id) { return id == QuestionId{} ? 5 : 2; }
+
 struct WhyNotOptions {
     std::uint64_t bound = 1'000'000;  // steps
     std::size_t sets_max = 3;         // sets of missing facts
+    // What the program's decision tables were made into; must outlive the search.
+    std::span<const TableRules> tables = {};
 };
 
 // Evaluates what the goal reads first. Errors: those of Model::require and of the caller's limits;

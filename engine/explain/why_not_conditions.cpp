@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kPresentShown = 3;
 constexpr std::size_t kContributorsListed = 10;
+constexpr std::size_t kGroundsMax = 16;  // hidden tuples that are looked through
 
 }  // namespace
 
@@ -69,14 +70,49 @@ std::string ConditionReader::text(const Pattern& pattern) const {
 }
 
 std::string ConditionReader::text(const Rule& rule, std::uint32_t condition, const Words& variables,
-                                  const Words& head, std::span<const std::string> names) const {
-    if (condition < rule.body.size()) {
-        return text_.condition(rule, variables, rule.body[condition], names);
+                                  const Words& head, std::vector<std::string> names) const {
+    name_aggregates(rule, variables, names);
+    if (condition >= rule.body.size()) {
+        const std::size_t column = condition - rule.body.size();
+        const Type& type = rule.exprs[rule.head_args[column]].type;
+        return text_.expression(rule, variables, rule.head_args[column], names) + " = " +
+               (head[column] ? model_.values().literal(*head[column], type, units_) : "_");
     }
-    const std::size_t column = condition - rule.body.size();
-    const Type& type = rule.exprs[rule.head_args[column]].type;
-    return text_.expression(rule, variables, rule.head_args[column], names) + " = " +
-           (head[column] ? model_.values().literal(*head[column], type, units_) : "_");
+    const LiteralId id = rule.body[condition];
+    const auto& node = rule.literals[id].node;
+    const auto* atom = std::get_if<AtomLiteral>(&node);
+    if (atom && !atom->negated) return atom_text(rule, *atom, variables, names);
+    const auto* aggregate = std::get_if<AggregateLiteral>(&node);
+    if (aggregate && !variables[aggregate->result]) return names[aggregate->result];
+    return text_.condition(rule, variables, id, names);
+}
+
+// With the calls among its arguments calculated.
+std::string ConditionReader::atom_text(const Rule& rule, const AtomLiteral& atom,
+                                       const Words& variables,
+                                       std::span<const std::string> names) const {
+    std::string text = shown(atom.relation).name + "(";
+    for (std::size_t i = 0; i < atom.args.size(); ++i) {
+        if (i > 0) text += ", ";
+        const std::optional<Word> word = value(rule, atom.args[i], variables);
+        text += word ? model_.values().literal(*word, rule.exprs[atom.args[i]].type, units_)
+                     : text_.expression(rule, variables, atom.args[i], names);
+    }
+    return text + ")";
+}
+
+// A variable that check made for an aggregate is written as that.
+void ConditionReader::name_aggregates(const Rule& rule, const Words& variables,
+                                      std::vector<std::string>& names) const {
+    names.resize(rule.variables.size());
+    for (const LiteralId id : rule.body) {
+        const auto* aggregate = std::get_if<AggregateLiteral>(&rule.literals[id].node);
+        if (!aggregate || variables[aggregate->result]) continue;
+        names[aggregate->result].clear();
+        const std::string whole = text_.condition(rule, variables, id, names);
+        // Without the name of the result in front of it.
+        names[aggregate->result] = whole.substr(whole.find(" = ") + 3);
+    }
 }
 
 FailedCondition ConditionReader::failure(const Rule& rule, std::uint32_t condition,
@@ -177,12 +213,13 @@ std::vector<HeldCondition> ConditionReader::held(const Rule& rule, const NearMat
     };
     for (std::uint32_t i = 0; i < rule.body.size(); ++i) {
         if (is_in(near.failing, i) || is_in(near.pending, i)) continue;
+        const auto* atom = std::get_if<AtomLiteral>(&rule.literals[rule.body[i]].node);
+        if (atom && is_hidden(model_.program().relations[atom->relation])) continue;
+        if (names_aggregate(rule, i)) continue;
         HeldCondition condition;
         if (const std::optional<RowId>& row = near.match.rows[i]) {
-            const auto& atom = std::get<AtomLiteral>(rule.literals[rule.body[i]].node);
-            condition.tuple = TuplePremise{atom.relation, *row};
-            const auto tuple = model_.tuples(atom.relation)[*row];
-            condition.text = text(Pattern{atom.relation, {tuple.begin(), tuple.end()}});
+            condition.tuple = TuplePremise{atom->relation, *row};
+            condition.text = text(*condition.tuple);
         } else if (std::holds_alternative<AggregateLiteral>(rule.literals[rule.body[i]].node)) {
             condition.text = aggregate_text(rule, i, near.match.variables);
         } else {
@@ -191,6 +228,40 @@ std::vector<HeldCondition> ConditionReader::held(const Rule& rule, const NearMat
         held.push_back(std::move(condition));
     }
     return held;
+}
+
+std::string ConditionReader::text(const TuplePremise& tuple) const {
+    const auto words = model_.tuples(tuple.relation)[tuple.row];
+    return text(Pattern{tuple.relation, {words.begin(), words.end()}});
+}
+
+// Down through what is hidden: the first derivation of each tuple, to the premises that show.
+Status ConditionReader::add_grounds(const TuplePremise& hidden, FailedCondition& failed) const {
+    std::vector<TuplePremise> open{hidden};
+    for (std::size_t i = 0; i < open.size() && i < kGroundsMax; ++i) {
+        DICTUM_TRY(const auto found, first_derivation(model_, open[i].relation, open[i].row));
+        if (!found || !found->rule) continue;
+        const Rule& rule = model_.program().rules[*found->rule];
+        if (rule.made == Made::No) failed.rules.push_back(*found->rule);
+        // Withdrawn is what the first premise concludes, by what the others say.
+        const std::size_t first = rule.made == Made::Withdrawn ? 1 : 0;
+        for (std::size_t k = first; k < found->premises.size(); ++k) {
+            const Premise& premise = found->premises[k];
+            if (const auto* tuple = std::get_if<TuplePremise>(&premise)) {
+                const Relation& relation = model_.program().relations[tuple->relation];
+                if (relation.part_of) {
+                    open.push_back(*tuple);
+                } else if (!relation.hidden) {
+                    failed.grounds.push_back({text(*tuple), *tuple});
+                }
+            } else if (std::holds_alternative<CalculationPremise>(premise) &&
+                       rule.made == Made::No) {
+                failed.grounds.push_back(
+                    {text_.calculation(rule, found->bindings, rule.body[k]), {}});
+            }
+        }
+    }
+    return {};
 }
 
 std::vector<RowId> ConditionReader::rows(const Pattern& pattern, std::size_t rows_max) const {
@@ -210,6 +281,19 @@ std::vector<RowId> ConditionReader::rows(const Pattern& pattern, std::size_t row
         return found.size() < rows_max;
     });
     return found;
+}
+
+bool names_aggregate(const Rule& rule, std::uint32_t condition) {
+    if (condition >= rule.body.size()) return false;
+    const auto* compare = std::get_if<CompareLiteral>(&rule.literals[rule.body[condition]].node);
+    if (!compare || compare->op != CompareOp::Equal) return false;
+    const auto left = variable_of(rule, compare->lhs);
+    const auto right = variable_of(rule, compare->rhs);
+    if (!left || !right) return false;
+    return std::ranges::any_of(rule.body, [&](LiteralId id) {
+        const auto* aggregate = std::get_if<AggregateLiteral>(&rule.literals[id].node);
+        return aggregate && (aggregate->result == *left || aggregate->result == *right);
+    });
 }
 
 AggregateValue aggregate_value(const Model::State& state, const Rule& rule, LiteralId literal,

@@ -22,13 +22,16 @@ class ConditionReader {
     // The head's words, as far as they are known.
     Words head_words(const Rule& rule, const Words& variables) const;
     std::string text(const Pattern& pattern) const;
+    std::string text(const TuplePremise& tuple) const;
     std::string text(const Rule& rule, std::uint32_t condition, const Words& variables,
-                     const Words& head, std::span<const std::string> names = {}) const;
+                     const Words& head, std::vector<std::string> names = {}) const;
 
     // How the condition fails; a missing atom gets its question from the caller.
     FailedCondition failure(const Rule& rule, std::uint32_t condition, const NearMatch& near,
                             const Words& head) const;
-    // The conditions that hold, in the order of the body.
+    // Sets the rules and grounds of a hidden tuple that is present.
+    Status add_grounds(const TuplePremise& hidden, FailedCondition& failed) const;
+    // The conditions that hold and show, in the order of the body.
     std::vector<HeldCondition> held(const Rule& rule, const NearMatch& near) const;
 
     // The first rows that match, in order.
@@ -37,6 +40,10 @@ class ConditionReader {
     const Relation& shown(RelationId relation) const;
 
   private:
+    std::string atom_text(const Rule& rule, const AtomLiteral& atom, const Words& variables,
+                          std::span<const std::string> names) const;
+    void name_aggregates(const Rule& rule, const Words& variables,
+                         std::vector<std::string>& names) const;
     void compare(const Rule& rule, const CompareLiteral& literal, const Words& variables,
                  FailedCondition& failed) const;
     void aggregate(const Rule& rule, std::uint32_t condition, const Words& variables,
@@ -49,6 +56,9 @@ class ConditionReader {
     WhyNotBound& bound_;
     StepText text_;
 };
+
+// `n = <aggregate>`: only gives its result a name.
+bool names_aggregate(const Rule& rule, std::uint32_t condition);
 
 // The value of an aggregate of the rule's body, and what it rests on.
 struct AggregateValue {

@@ -13,12 +13,18 @@ struct Cost {
     auto operator<=>(const Cost&) const = default;
 };
 
+constexpr std::size_t kUnknownDepth = std::size_t{1} << 32;
+
 class Settling {
   public:
     explicit Settling(std::vector<Question>& questions)
         : questions_(questions), settled_(questions.size(), 0), users_(questions.size()) {}
 
     void run() {
+        for (Question& question : questions_) {
+            question.cost = kNoCost;
+            for (Attempt& attempt : question.attempts) attempt.depth = 0;
+        }
         for (std::size_t i = 0; i < questions_.size(); ++i) read(i);
         while (!open_.empty()) {
             const auto [cost, index] = open_.top();
@@ -42,9 +48,10 @@ class Settling {
 
     void read(std::size_t index) {
         const Question& question = questions_[index];
-        // A leaf: it may be given, nothing concludes it, or the bound was reached before.
+        // A leaf: it may be given, or nothing concludes it. What was not looked at has no fewer
+        // leaves, and goes behind what is known to have as many.
         const bool leaf = question.attempts.empty() || question.given;
-        if (leaf) open_.push({Cost{1, 0}, index});
+        if (leaf) open_.push({Cost{1, question.explored ? 0 : kUnknownDepth}, index});
         for (std::size_t i = 0; i < question.attempts.size(); ++i) {
             const Attempt& attempt = question.attempts[i];
             Pending pending{index, i, 0, {attempt.pending.size(), 1}};

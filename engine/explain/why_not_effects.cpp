@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/check/stratify.h"
+#include "engine/explain/why_not.h"
 
 namespace dictum {
 
@@ -32,7 +33,7 @@ Effects::Effects(const Model::State& state, std::span<const RelationId> reads) :
         const Relation& relation = relations[id];
         const bool given =
             !relation.derived || (state.is_complete(id) && state.relations[id].base_rows > 0);
-        if (!given || relation.complete || relation.part_of || relation.unavailable) continue;
+        if (!given || relation.complete || is_hidden(relation) || relation.unavailable) continue;
         asked_[i] = 1;
         asked.push_back(id);
     }

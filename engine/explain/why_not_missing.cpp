@@ -34,17 +34,15 @@ class Search {
 
     Result<MissingSets> run() {
         for (PartialProof& proof : steps_.begin(goal_)) push(std::move(proof));
-        while (!open_.empty() && result_.sets.size() < sets_max_ && bound_.may_go_on()) {
-            const std::size_t next = open_.top().proof;
-            open_.pop();
-            PartialProof proof = std::move(proofs_[next]);
-            proofs_[next] = PartialProof();
-            if (proof.tasks.empty()) {
-                DICTUM_CHECK(finish(proof));
+        while (result_.sets.size() < sets_max_ && bound_.may_go_on()) {
+            std::optional<PartialProof> proof = pop();
+            if (!proof) break;
+            if (proof->tasks.empty()) {
+                DICTUM_CHECK(finish(*proof));
                 continue;
             }
-            take_most_known(proof);
-            auto made = steps_.expand(std::move(proof));
+            take_most_known(*proof);
+            auto made = steps_.expand(*std::move(proof));
             if (bound_.stopped()) return *bound_.stopped();
             if (!made) {
                 if (bound_.reached()) break;
@@ -53,26 +51,46 @@ class Search {
             for (PartialProof& each : *made) push(std::move(each));
         }
         if (bound_.stopped()) return *bound_.stopped();
-        result_.whole = open_.empty() || result_.sets.size() == sets_max_;
+        const bool all_taken = std::ranges::none_of(
+            proofs_, [](const std::optional<PartialProof>& proof) { return proof.has_value(); });
+        result_.whole = all_taken || result_.sets.size() == sets_max_;
         return std::move(result_);
     }
 
   private:
+    // Fewest facts first, then fewest tasks; of equal ones those of few rules and those of many in
+    // turn, so that neither a deep proof nor an endless one keeps the other waiting.
     struct Open {
         std::size_t cost = 0;  // what was assumed, and one for each task
+        std::size_t tasks = 0;
         std::size_t depth = 0;
         std::size_t proof = 0;
 
         bool operator>(const Open& other) const {
-            return std::tuple(cost, depth, proof) >
-                   std::tuple(other.cost, other.depth, other.proof);
+            return std::tuple(cost, tasks, depth, proof) >
+                   std::tuple(other.cost, other.tasks, other.depth, other.proof);
         }
     };
+    using Queue = std::priority_queue<Open, std::vector<Open>, std::greater<>>;
 
     void push(PartialProof proof) {
         bound_.charge(kStepsAProof + 4 * (proof.uses.size() + proof.tasks.size()));
-        open_.push({proof.cost + proof.tasks.size(), proof.depth, proofs_.size()});
-        proofs_.push_back(std::move(proof));
+        Open open{proof.cost + proof.tasks.size(), proof.tasks.size(), proof.depth, proofs_.size()};
+        shallow_.push(open);
+        open.depth = SIZE_MAX - open.depth;
+        deep_.push(open);
+        proofs_.emplace_back(std::move(proof));
+    }
+
+    std::optional<PartialProof> pop() {
+        deep_is_next_ = !deep_is_next_;
+        Queue& queue = deep_is_next_ ? deep_ : shallow_;
+        std::optional<PartialProof> proof;
+        while (!queue.empty() && !proof) {
+            proof = std::exchange(proofs_[queue.top().proof], std::nullopt);
+            queue.pop();
+        }
+        return proof;
     }
 
     // The task with the fewest open columns is done next: its rows and rules are the fewest.
@@ -92,6 +110,7 @@ class Search {
         for (std::size_t i = 0; i < kChecksOfAProof; ++i) {
             const std::optional<PartialProof> chosen = witness.next();
             if (!chosen) return {};
+            if (is_superset(*chosen)) continue;
             DICTUM_TRY(const bool holds, check_.holds(*chosen));
             if (!holds) continue;
             add(*witness.determined(), *chosen);
@@ -182,12 +201,32 @@ class Search {
                 if (!words[i]) names[i] = proof.name(*use.variables[i]);
             }
             for (const std::uint32_t condition : use.pending) {
+                if (is_made(*use.rule, condition)) continue;
                 std::string text =
                     reader_.text(*use.rule, condition, words, proof.words(use.head), names);
                 const auto known = std::ranges::find(set.conditions, text);
                 if (known == set.conditions.end()) set.conditions.push_back(std::move(text));
             }
         }
+    }
+
+    // Does it read what was made of a relation, or to evaluate a table? It was checked, and has no
+    // words.
+    bool is_made(const Rule& rule, std::uint32_t condition) const {
+        if (condition >= rule.body.size()) return is_hidden(model_.program().relations[rule.head]);
+        const auto& node = rule.literals[rule.body[condition]].node;
+        const auto reads_made = [&](LiteralId id) {
+            const auto* atom = std::get_if<AtomLiteral>(&rule.literals[id].node);
+            return atom && is_hidden(model_.program().relations[atom->relation]);
+        };
+        const auto* aggregate = std::get_if<AggregateLiteral>(&node);
+        return reads_made(rule.body[condition]) ||
+               (aggregate && std::ranges::any_of(aggregate->body, reads_made)) ||
+               (names_aggregate(rule, condition) &&
+                std::ranges::any_of(rule.body, [&](LiteralId id) {
+                    const auto* named = std::get_if<AggregateLiteral>(&rule.literals[id].node);
+                    return named && std::ranges::any_of(named->body, reads_made);
+                }));
     }
 
     const CheckedGoal& goal_;
@@ -199,8 +238,10 @@ class Search {
     Effects effects_;
     ProofSteps steps_;
     ProofCheck check_;
-    std::vector<PartialProof> proofs_;
-    std::priority_queue<Open, std::vector<Open>, std::greater<>> open_;
+    std::vector<std::optional<PartialProof>> proofs_;  // nothing: it was taken
+    Queue shallow_;
+    Queue deep_;
+    bool deep_is_next_ = false;
     std::vector<std::set<std::string>> found_;
     MissingSets result_;
 };

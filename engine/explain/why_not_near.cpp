@@ -22,8 +22,8 @@ class NearFinder {
 
     void run() {
         // Rows that match the pattern fail elsewhere: the open variables must fit more than it.
-        add(reader_.rows(pattern_, kNearShown + 1), false);
-        add(rows_of_same_key(reader_, model_, pattern_, kNearShown + 1), true);
+        add(reader_.rows(pattern_, kNearShown + 1), {{}, true, false});
+        add(rows_of_same_key(reader_, model_, pattern_, kNearShown + 1), {{}, false, true});
         std::vector<std::size_t> known;
         for (std::size_t i = 0; i < pattern_.words.size(); ++i) {
             if (pattern_.words[i]) known.push_back(i);
@@ -33,12 +33,12 @@ class NearFinder {
         for (std::size_t i = known.size(); i-- > 0;) {
             Pattern wider = pattern_;
             wider.words[known[i]].reset();
-            add(reader_.rows(wider, kNearShown + 1), false);
+            add(reader_.rows(wider, kNearShown + 1), {});
         }
     }
 
   private:
-    void add(const std::vector<RowId>& rows, bool same_key) {
+    void add(const std::vector<RowId>& rows, NearTuple near_as) {
         for (const RowId row : rows) {
             const bool listed = std::ranges::any_of(
                 question_.near, [&](const NearTuple& near) { return near.tuple.row == row; });
@@ -47,7 +47,8 @@ class NearFinder {
                 question_.near_more = true;
                 return;
             }
-            question_.near.push_back({{pattern_.relation, row}, same_key});
+            near_as.tuple = {pattern_.relation, row};
+            question_.near.push_back(near_as);
         }
     }
 

@@ -118,6 +118,8 @@ void ProofSteps::by_rule(const PartialProof& proof, const Rule& rule,
     options.matches_max = 4;
     options.sizes_beyond = 1;
     options.least_cost_only = false;
+    // Open columns: tuples that there are need not be those that fit.
+    options.another = std::ranges::any_of(words, [](const auto& word) { return !word; });
     options.may_fail = [&](std::uint32_t condition) { return may_fail(rule, condition); };
     PartialRule part(model_.state(), rule, bound_);
     const NearMatches found = near_matches(part, words, {}, options, bound_);

@@ -75,6 +75,38 @@ constexpr std::string_view sign(CompareOp op) {
     return "";
 }
 
+// What is asked of values that have no range: `=?` is `=`.
+constexpr CompareOp certain(CompareOp op) {
+    switch (op) {
+        case CompareOp::MaybeEqual:
+            return CompareOp::Equal;
+        case CompareOp::MaybeLess:
+            return CompareOp::Less;
+        case CompareOp::MaybeLessEqual:
+            return CompareOp::LessEqual;
+        case CompareOp::MaybeGreater:
+            return CompareOp::Greater;
+        case CompareOp::MaybeGreaterEqual:
+            return CompareOp::GreaterEqual;
+        default:
+            return op;
+    }
+}
+
+// Does `a op b` hold, by what is known of their order? For `<`, `<=`, `>` and `>=`.
+constexpr bool ordered(CompareOp op, bool less, bool greater) {
+    switch (op) {
+        case CompareOp::Less:
+            return less;
+        case CompareOp::LessEqual:
+            return !greater;
+        case CompareOp::Greater:
+            return greater;
+        default:
+            return !less;
+    }
+}
+
 constexpr std::string_view word(AggregateKind kind) {
     switch (kind) {
         case AggregateKind::Count:

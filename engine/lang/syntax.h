@@ -179,9 +179,12 @@ struct RelationDecl {
     bool has_data = false;  // facts come from a FactSource
     Span span;
     Span name_span;
-    // Why no conclusion of it can be drawn in this version (it is concluded by a decision table, by
-    // an override, ...); a goal that depends on it is refused with this reason.
+    // Why no conclusion of it can be drawn in this version (it is concluded by a decision table
+    // that can't be evaluated, by an override, ...); a goal that depends on it is refused with this
+    // reason.
     std::optional<std::string> unavailable;
+    bool hidden = false;        // made by a lowering: never shown
+    bool key_of_words = false;  // the key was made for a table, and may hold quantities
 };
 
 enum class TypeDeclKind : std::uint8_t { Subtype, Alias };  // `<:` and `=`

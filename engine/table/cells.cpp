@@ -53,18 +53,6 @@ class CellReader {
     }
 
   private:
-    // What stands behind `!` or inside `not(...)`.
-    static std::optional<Fragment> negated(const Fragment& part) {
-        const std::string& text = part.text;
-        if (text.starts_with('!') && !text.starts_with("!=")) {
-            return trimmed(slice(part, 1, text.size()));
-        }
-        if (!text.starts_with("not") || !text.ends_with(')')) return std::nullopt;
-        const Fragment rest = trimmed(slice(part, 3, text.size()));
-        if (!rest.text.starts_with('(')) return std::nullopt;
-        return trimmed(slice(rest, 1, rest.text.size() - 1));
-    }
-
     void alternative(const Fragment& part) {
         if (part.text.empty() || part.text == "-") {
             fail(part, part.text.empty() ? "a value is missing here"

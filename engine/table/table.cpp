@@ -1,9 +1,11 @@
 #include "engine/table/table.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "engine/lang/parser.h"
+#include "engine/table/fragments.h"
 
 namespace dictum {
 namespace {
@@ -48,6 +50,19 @@ std::optional<std::string> concluded_relation(const TableText& table) {
     if (!goal || unseen.has_errors()) return std::nullopt;
     const auto* const atom = std::get_if<AtomFormula>(&goal->formulas[goal->body].node);
     return atom == nullptr ? std::nullopt : std::optional(atom->atom.name);
+}
+
+std::vector<std::string> row_conditions(const TableText& table, std::size_t row) {
+    std::vector<std::string> conditions;
+    const std::vector<Fragment>& cells = table.rows[row].when;
+    for (std::size_t i = 0; i < cells.size() && i < table.inputs.size(); ++i) {
+        const std::string cell = trimmed(cells[i]).text;
+        if (cell == "-") continue;
+        const Fragment& input = table.inputs[i].text;
+        const std::size_t colon = std::min(input.text.find(':'), input.text.size());
+        conditions.push_back(trimmed(slice(input, 0, colon)).text + ": " + cell);
+    }
+    return conditions;
 }
 
 }  // namespace dictum

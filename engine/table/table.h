@@ -1,9 +1,9 @@
 // Decision tables as they are written (DMN's words): read by packs, checked into a CheckedTable,
-// decided by a DecisionTable. In rules and goals, relations that a table concludes are marked
-// unavailable.
+// decided by a DecisionTable, and lowered to rules (lower_table.h) for rules and goals.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -55,6 +55,15 @@ struct TableText {
 // Reports everything that is wrong; true when nothing was.
 bool check_table(const TableText& table, const CheckedProgram& program, Vocabulary& vocabulary,
                  Values& values, Diagnostics& diagnostics);
+
+// Reports tables that read, by way of rules and other tables, what depends on what they conclude.
+// (check_table reports those that need rules only.)
+void check_table_cycles(std::span<const TableText* const> tables, const CheckedProgram& program,
+                        Diagnostics& diagnostics);
+
+// What a row (from 0) tests, in words of the table: `segment: "government", "bank"`; cells of any
+// value are left out.
+std::vector<std::string> row_conditions(const TableText& table, std::size_t row);
 
 // The relation that `concludes` names, or nothing when its text doesn't parse.
 std::optional<std::string> concluded_relation(const TableText& table);

@@ -160,30 +160,47 @@ ProofChecker::Problem ProofChecker::check_agreement(const Proof& proof,
 
 ProofChecker::Problem ProofChecker::check_instance(const Proof& proof, const ProofNode& node,
                                                    const Rule& rule, const Tuple& head) const {
-    if (rule.body.size() != node.premises.size()) return "it has not one premise a literal";
+    const std::vector<LiteralId> shown = shown_literals(rule);
+    if (shown.size() != node.premises.size()) return "it has not one premise a literal";
     std::map<LiteralId, Tuple> given;
-    for (std::size_t i = 0; i < rule.body.size(); ++i) {
-        const auto* const atom = std::get_if<AtomLiteral>(&rule.literals[rule.body[i]].node);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const auto* const atom = std::get_if<AtomLiteral>(&rule.literals[shown[i]].node);
         if (!atom || atom->negated) continue;
         const ProofNode& premise = proof[node.premises[i]];
         if (!is_tuple(premise) || premise.relation != atom->relation) {
             return "premise " + std::to_string(i) + " is not of the literal's relation";
         }
-        given[rule.body[i]] = premise.tuple;
+        given[shown[i]] = premise.tuple;
     }
     const auto found = naive_.matches(rule, given);
     if (!found) return "its rule fails: " + found.error().message;
-    if (found->size() != 1) return "its premises are no instance of the rule";
-    const auto concluded = naive_.head(rule, found->front());
-    if (!concluded || *concluded != head) return "the instance concludes something else";
-    for (std::size_t i = 0; i < rule.body.size(); ++i) {
-        const Literal& literal = rule.literals[rule.body[i]];
+    // What is not shown may hold in several ways.
+    const bool whole = shown.size() == rule.body.size();
+    if (found->empty() || (whole && found->size() > 1)) {
+        return "its premises are no instance of the rule";
+    }
+    const auto match = std::ranges::find_if(*found, [&](const NaiveMatch& each) {
+        const auto concluded = naive_.head(rule, each);
+        return concluded && *concluded == head;
+    });
+    if (match == found->end()) return "the instance concludes something else";
+    for (std::size_t i = 0; i < shown.size(); ++i) {
         const ProofNode& premise = proof[node.premises[i]];
-        if (auto problem = check_premise(rule, literal, found->front(), proof, premise)) {
+        if (auto problem = check_premise(rule, rule.literals[shown[i]], *match, proof, premise)) {
             return "premise " + std::to_string(i) + ": " + *problem;
         }
     }
     return std::nullopt;
+}
+
+// All but those of relations that were made to evaluate a table.
+std::vector<LiteralId> ProofChecker::shown_literals(const Rule& rule) const {
+    std::vector<LiteralId> shown;
+    for (const LiteralId id : rule.body) {
+        const auto* const atom = std::get_if<AtomLiteral>(&rule.literals[id].node);
+        if (!atom || !program_.relations[atom->relation].hidden) shown.push_back(id);
+    }
+    return shown;
 }
 
 // The match has shown that the literal holds; is the premise the right word for it?

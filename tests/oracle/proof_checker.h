@@ -40,6 +40,7 @@ class ProofChecker {
     Problem check_agreement(const Proof& proof, const ProofNode& node) const;
     Problem check_instance(const Proof& proof, const ProofNode& node, const Rule& rule,
                            const Tuple& head) const;
+    std::vector<LiteralId> shown_literals(const Rule& rule) const;
     Problem check_premise(const Rule& rule, const Literal& literal, const NaiveMatch& match,
                           const Proof& proof, const ProofNode& premise) const;
     Problem check_absence(const Rule& rule, const AtomLiteral& atom, const NaiveMatch& match,

@@ -10,6 +10,7 @@
 #include "engine/explain/proof.h"
 #include "engine/explain/weigh.h"
 #include "engine/lang/parser.h"
+#include "engine/table/table_demand.h"
 #include "kb/data_rows.h"
 #include "rules/pack.h"
 #include "tests/oracle/proof_checker.h"
@@ -20,6 +21,7 @@ struct PackProgram::State {
     SourceMap sources;
     Values values;
     std::optional<CheckedPack> pack;
+    std::optional<CheckedProgram> program;  // with what its tables are
     std::unique_ptr<FactSource> data;
     std::optional<Model> model;
     std::optional<ProofChecker> checker;
@@ -29,10 +31,12 @@ struct PackProgram::State {
         auto checked = check_packs({folder}, sources, values, diagnostics);
         if (!checked || !*checked) return;
         pack = **std::move(checked);
-        data = data_facts(pack->knowledge, pack->program, pack->assembled.vocabulary);
-        model.emplace(pack->program, values, pack->assembled.supports, data.get(), Limits{});
+        program = check_with_tables(pack->knowledge, pack->assembled, values, diagnostics);
+        if (!program) return;
+        data = data_facts(pack->knowledge, *program, pack->assembled.vocabulary);
+        model.emplace(*program, values, pack->assembled.supports, data.get(), Limits{});
         model->weigh_with(proof_weigher());
-        checker.emplace(pack->program, values, pack->assembled.supports, data.get());
+        checker.emplace(*program, values, pack->assembled.supports, data.get());
     }
 
     std::optional<CheckedGoal> goal(const std::string& text) {
@@ -40,7 +44,15 @@ struct PackProgram::State {
         const FileId file = sources.add("goal", text);
         const auto parsed = parse_goal(sources.whole(file), found);
         if (!parsed || found.has_errors()) return std::nullopt;
-        return check_goal(*parsed, pack->program, pack->assembled.vocabulary, values, found);
+        return check_goal(*parsed, *program, pack->assembled.vocabulary, values, found);
+    }
+
+    // Does it ask a table for values of its own? They are no facts of the program.
+    bool gives_cases(const CheckedGoal& goal) const {
+        Diagnostics found;
+        return std::ranges::any_of(pack->assembled.tables, [&](const TableRules& table) {
+            return !table.given.empty() && !asked_by(goal, table, *program, found).empty();
+        });
     }
 };
 
@@ -52,11 +64,12 @@ std::vector<std::string> PackProgram::disagreements(const std::string& goal_text
     State& state = *state_;
     if (!state.model) return {"the pack can't be checked without its base"};
     // What a policy chooses is not in the naive evaluator: eval_policy_test has it by itself.
-    const auto& relations = state.pack->program.relations;
+    const auto& relations = state.program->relations;
     if (std::ranges::any_of(relations, [](const Relation& r) { return r.resolution.has_value(); }))
         return {};
     const auto goal = state.goal(goal_text);
     if (!goal) return {"the goal can't be checked without the base"};
+    if (state.gives_cases(*goal)) return {};
     const auto rows = solve(*goal, *state.model);
     if (!rows) return {"without the base: " + rows.error().message};
     std::vector<std::string> lines;
