@@ -49,6 +49,9 @@ void add_scenario(CLI::App& command, ScenarioArguments& scenario) {
                        "Answer without sources of a later date: YYYY-MM-DD");
     command.add_option("--recorded-by", scenario.recorded_by,
                        "Answer as the knowledge base stood on that day: YYYY-MM-DD");
+    command.add_option("--at-least", scenario.at_least,
+                       "Read only what is as strong: stated, estimate, forecast, opinion or "
+                       "unconfirmed");
     add_repeatable(command, "--assume", scenario.assume,
                    "Take a fact for granted: 'price(\"green\", 60CNY)'");
     add_repeatable(command, "--without", scenario.without,

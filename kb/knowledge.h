@@ -149,6 +149,7 @@ struct PackTest {
     Span span;
     Fragment goal_text = {};  // `goal`, for positions
     std::uint32_t pack = 0;
+    std::string at_least = {};  // the modality that is demanded; empty: none
 };
 
 struct Knowledge {

@@ -1,4 +1,5 @@
 // [[data]], [[question]], [[test]]: facts in bulk, phrasings, and what a pack expects of itself.
+#include "kb/names.h"
 #include "rules/entry_readers.h"
 
 namespace dictum {
@@ -85,6 +86,9 @@ void read_test(const TomlValue& table, EntryContext& context) {
     if (fields.find("expect") == nullptr) fields.missing("expect");
     if (const TomlValue* expect = fields.table("expect")) {
         read_expectations(*expect, test, context.reading);
+    }
+    if (const Fragment* floor = fields.one_of("at_least", modality_names())) {
+        test.at_least = floor->text;
     }
     fields.unsupported({"as_of", "recorded_by", "assume", "without", "set"}, kLater);
     fields.finish();

@@ -60,7 +60,8 @@ struct ProofNode {
 
 struct Proof {
     std::vector<ProofNode> nodes;  // shared: a DAG, premises stand before conclusions; the root is
-                                   // last. Each tuple appears once.
+                                   // last. A tuple appears once, or once for each way
+                                   // in which rules that demand strength want it proved.
     bool bounded = false;
 
     const ProofNode& root() const { return nodes.back(); }

@@ -5,6 +5,7 @@
 #include "engine/check/check.h"
 #include "engine/explain/canonical.h"
 #include "engine/explain/proof.h"
+#include "engine/explain/same_steps.h"
 #include "engine/explain/step_text.h"
 
 namespace dictum {
@@ -34,6 +35,7 @@ class Assembly {
             }
         }
         proof_.bounded = cone_.bounded;
+        merge_same_steps(proof_);
         return std::move(proof_);
     }
 
