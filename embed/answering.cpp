@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
+#include "ask/lost_sides.h"
 #include "embed/citations.h"
-#include "embed/lost_sides.h"
 #include "engine/check/check.h"
 
 namespace dictum {

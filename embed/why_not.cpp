@@ -130,8 +130,9 @@ class JsonOfWhyNot {
         list("near", question.near, [&](const NearTuple& near) {
             json_.begin_object();
             tuple(near.tuple);
-            flag("matches", near.matches);
-            flag("same_key", near.same_key);
+            flag("matches", near.nearness == Nearness::Matches);
+            flag("same_key", near.nearness == Nearness::SameKey);
+            uncounted(near);
             json_.end_object();
         });
         flag("near_more", question.near_more);
@@ -141,6 +142,15 @@ class JsonOfWhyNot {
         flag("attempts_cut", question.attempts_cut);
         number("other_rules", question.other_rules);
         json_.end_object();
+    }
+
+    void uncounted(const NearTuple& near) {
+        if (near.nearness == Nearness::TooWeak) {
+            text("too_weak", to_string(near.modality));
+            text("demanded", to_string(near.demanded));
+        }
+        if (!near.chosen) return;
+        text(near.nearness == Nearness::GaveWay ? "gave_way_to" : "narrowed_to", near.chosen->text);
     }
 
     void tuple(const TuplePremise& premise) {

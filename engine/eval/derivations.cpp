@@ -10,6 +10,16 @@
 namespace dictum {
 namespace {
 
+TuplePremise known_in(const Model::State& state, TuplePremise tuple) {
+    for (;;) {
+        const auto& resolution = state.program.relations[tuple.relation].resolution;
+        if (!resolution || !resolution->at_least) return tuple;
+        const auto words = state.relations[tuple.relation].tuples[tuple.row];
+        const RowId row = *state.relations[resolution->from].tuples.find(words);
+        tuple = {resolution->from, row};
+    }
+}
+
 class Collector {
   public:
     Collector(const Model::State& state, const Rule& rule, std::optional<RuleId> id,
@@ -76,7 +86,7 @@ class Collector {
     Premise premise(LiteralId literal, std::size_t position) {
         const auto& node = plan_.operators[position].node;
         if (const auto* match = std::get_if<MatchOperator>(&node)) {
-            return known_as({match->relation, executor_.row(position)});
+            return known_in(state_, {match->relation, executor_.row(position)});
         }
         if (const auto* absence = std::get_if<AntiJoinOperator>(&node)) {
             return absent(*absence);
@@ -85,21 +95,12 @@ class Collector {
             const Aggregator& value = executor_.aggregate(aggregate->ordinal);
             auto contributors = value.contributors();
             for (std::vector<TuplePremise>& match : contributors) {
-                for (TuplePremise& tuple : match) tuple = known_as(tuple);
+                for (TuplePremise& tuple : match) tuple = known_in(state_, tuple);
             }
             return AggregatePremise{literal, executor_.slot(aggregate->slot),
                                     std::move(contributors), value.matches(), value.disputed()};
         }
         return CalculationPremise{literal};
-    }
-
-    // A row that was chosen by its strength is known as the row that it is.
-    TuplePremise known_as(TuplePremise tuple) const {
-        const auto& resolution = state_.program.relations[tuple.relation].resolution;
-        if (!resolution || !resolution->at_least) return tuple;
-        const RelationState& chosen = state_.relations[tuple.relation];
-        const RelationState& from = state_.relations[resolution->from];
-        return known_as({resolution->from, *from.tuples.find(chosen.tuples[tuple.row])});
     }
 
     AbsencePremise absent(const AntiJoinOperator& absence) {
@@ -225,6 +226,10 @@ std::optional<Derivation> agreed(const Model::State& state, RelationId relation,
 }
 
 }  // namespace
+
+TuplePremise known_as(const Model& model, TuplePremise tuple) {
+    return known_in(model.state(), tuple);
+}
 
 Result<Derivations> derivations(const Model& model, RelationId relation, RowId row) {
     const Model::State& state = model.state();
