@@ -35,7 +35,7 @@ bool Executor::enter(const AggregateEnd& end, Cursor&) {
         for (const std::uint32_t ordinal : aggregate.inner) {
             if (aggregates_[ordinal].disputed()) aggregator.mark_disputed();
             for (const auto& match : aggregates_[ordinal].contributors()) {
-                if (inner.size() >= kContributorsShown) break;
+                if (inner.size() >= kContributorsKept) break;
                 inner.insert(inner.end(), match.begin(), match.end());
             }
         }

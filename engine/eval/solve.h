@@ -36,12 +36,12 @@ struct AggregatePremise {
     LiteralId literal{};
     Word result = 0;
     // What contributed: for min and max the rows that carry the value, otherwise all; each list is
-    // the rows of one match of the body. At most kContributorsShown matches are listed.
+    // the rows of one match of the body. At most kContributorsKept matches are listed.
     std::vector<std::vector<TuplePremise>> contributors;
     std::size_t matches = 0;  // how many there were
     bool disputed = false;    // a disputed key entered as the hull of its sides
 };
-constexpr std::size_t kContributorsShown = 1000;
+constexpr std::size_t kContributorsKept = 1'000'000;
 
 using Premise = std::variant<TuplePremise, AbsencePremise, CalculationPremise, AggregatePremise>;
 

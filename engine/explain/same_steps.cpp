@@ -39,15 +39,9 @@ std::vector<std::size_t> classes_of(const Proof& proof) {
     return classes;
 }
 
-}  // namespace
-
-void merge_same_steps(Proof& proof) {
-    if (!has_repeated_tuple(proof)) return;
-    const std::vector<std::size_t> classes = classes_of(proof);
-    const auto stands_for = [&](ProofId id) {
-        const auto at = static_cast<std::size_t>(id);
-        return is_tuple(proof.nodes[at]) ? classes[at] : at;
-    };
+// The nodes that the root's premises lead to; each premise is replaced by what stands for it.
+template <class StandsFor>
+void keep_used(Proof& proof, StandsFor stands_for) {
     std::vector<char> used(proof.nodes.size(), 0);
     used.back() = 1;
     for (std::size_t i = proof.nodes.size(); i-- > 0;) {
@@ -58,12 +52,29 @@ void merge_same_steps(Proof& proof) {
     std::vector<ProofNode> kept;
     for (std::size_t i = 0; i < proof.nodes.size(); ++i) {
         if (used[i] == 0) continue;
-        ProofNode node = proof.nodes[i];
+        ProofNode node = std::move(proof.nodes[i]);
         for (ProofId& id : node.premises) id = moved[stands_for(id)];
         moved[i] = static_cast<ProofId>(kept.size());
         kept.push_back(std::move(node));
     }
     proof.nodes = std::move(kept);
+}
+
+}  // namespace
+
+void merge_same_steps(Proof& proof) {
+    if (!has_repeated_tuple(proof)) return;
+    const std::vector<std::size_t> classes = classes_of(proof);
+    std::vector<char> tuples;
+    for (const ProofNode& node : proof.nodes) tuples.push_back(is_tuple(node) ? 1 : 0);
+    keep_used(proof, [&](ProofId id) {
+        const auto at = static_cast<std::size_t>(id);
+        return tuples[at] ? classes[at] : at;
+    });
+}
+
+void drop_unused_steps(Proof& proof) {
+    keep_used(proof, [](ProofId id) { return static_cast<std::size_t>(id); });
 }
 
 }  // namespace dictum

@@ -11,5 +11,7 @@
 namespace dictum {
 
 void merge_same_steps(Proof& proof);
+// Keeps what the root rests on, in the same order.
+void drop_unused_steps(Proof& proof);
 
 }  // namespace dictum
