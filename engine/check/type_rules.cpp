@@ -31,6 +31,19 @@ TypeRules::TypeRules(const IdMap<TypeId, NamedType>& types, const Vocabulary& vo
 }
 
 bool TypeRules::is_below(TypeId type, TypeId other) const {
+    if (is_declared_below(type, other)) return true;
+    // A union is above its members, and above a union of some of them.
+    const std::vector<TypeId>& members = types_[other].members;
+    const auto is_in = [&](TypeId part) {
+        return std::ranges::any_of(members,
+                                   [&](TypeId member) { return is_declared_below(part, member); });
+    };
+    if (members.empty()) return false;
+    const std::vector<TypeId>& parts = types_[type].members;
+    return parts.empty() ? is_in(type) : std::ranges::all_of(parts, is_in);
+}
+
+bool TypeRules::is_declared_below(TypeId type, TypeId other) const {
     const Place& outer = places_[index_of(other)];
     const std::uint32_t at = places_[index_of(type)].enter;
     return type == other || (outer.enter <= at && at < outer.leave);

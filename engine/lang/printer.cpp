@@ -200,7 +200,9 @@ class TreeWriter {
 
 void write_type(std::string& out, const TypeDecl& type) {
     const bool subtype = type.kind == TypeDeclKind::Subtype;
-    out += ".type " + type.name + (subtype ? " <: " : " = ") + type.base.text + "\n";
+    out += ".type " + type.name + (subtype ? " <: " : " = ") + type.base.text;
+    for (const TypeRef& member : type.members) out += " | " + member.text;
+    out += "\n";
 }
 
 void write_relation(std::string& out, const RelationDecl& relation) {
