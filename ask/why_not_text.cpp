@@ -304,7 +304,7 @@ class Writer {
 
     std::string sentence_of(const TuplePremise& tuple) const {
         std::string text = sentence(context_, tuple.relation,
-                                    model_.tuples(tuple.relation)[tuple.row], language_id_);
+                                    model_.tuples(tuple.relation)[tuple.row].words(), language_id_);
         const std::string turns = turns_of(context_, model_.supports(tuple.relation, tuple.row));
         return turns.empty()
                    ? text

@@ -102,7 +102,7 @@ class ProgramRun {
         }
         const RelationSchema schema = relation.schema();
         FactFile file(options_.output_folder, schema, values_, vocabulary_.units);
-        for (const RowId row : rows) DICTUM_CHECK(file.fact(tuples[row], std::nullopt));
+        for (const RowId row : rows) DICTUM_CHECK(file.fact(tuples[row].words(), std::nullopt));
         return file.finish();
     }
 
