@@ -348,7 +348,7 @@ class Writer {
 
     std::string sentence_of(const TuplePremise& tuple) const {
         std::string text = sentence(context_, tuple.relation,
-                                    model_.tuples(tuple.relation)[tuple.row], language_id_);
+                                    model_.tuples(tuple.relation)[tuple.row].words(), language_id_);
         const std::string turns = turns_of(context_, model_.supports(tuple.relation, tuple.row));
         return turns.empty()
                    ? text
@@ -357,7 +357,7 @@ class Writer {
 
     std::string fact_of(const TuplePremise& tuple) const {
         return print_fact(context_.program, tuple.relation,
-                          model_.tuples(tuple.relation)[tuple.row], context_.values,
+                          model_.tuples(tuple.relation)[tuple.row].words(), context_.values,
                           context_.vocabulary.units);
     }
 

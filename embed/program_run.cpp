@@ -123,7 +123,7 @@ class ProgramRun {
         const RelationSchema schema = relation.schema();
         FactFile file(*format, schema, values_, vocabulary_.units);
         for (const RowId row : sorted_rows(tuples, relation.columns, values_)) {
-            DICTUM_CHECK(file.fact(tuples[row], std::nullopt));
+            DICTUM_CHECK(file.fact(tuples[row].words(), std::nullopt));
         }
         if (format->medium == FactFormat::Medium::StandardOutput) {
             constexpr std::string_view kThin = "---------------\n";

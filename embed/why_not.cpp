@@ -155,8 +155,8 @@ class JsonOfWhyNot {
 
     void tuple(const TuplePremise& premise) {
         text("fact", print_fact(context_.program, premise.relation,
-                                model_.tuples(premise.relation)[premise.row], context_.values,
-                                context_.vocabulary.units));
+                                model_.tuples(premise.relation)[premise.row].words(),
+                                context_.values, context_.vocabulary.units));
         claims(model_.supports(premise.relation, premise.row));
     }
 

@@ -186,7 +186,7 @@ struct Place {
 
 std::vector<Place> places_of(const Model::State& state, RelationId relation, RowId row) {
     std::vector<Place> places{{relation, row}};
-    const auto add = [&](RelationId from, std::span<const Word> tuple) {
+    const auto add = [&](RelationId from, const TupleView& tuple) {
         if (const auto same = state.relations[from].tuples.find(tuple)) {
             places.push_back({from, *same});
         }
@@ -194,7 +194,7 @@ std::vector<Place> places_of(const Model::State& state, RelationId relation, Row
     for (std::size_t i = 0; i < places.size(); ++i) {
         const Place place = places[i];
         const auto& resolution = state.program.relations[place.relation].resolution;
-        const std::span<const Word> tuple = state.relations[place.relation].tuples[place.row];
+        const TupleView tuple = state.relations[place.relation].tuples[place.row];
         if (resolution) add(resolution->from, tuple);
         for (const RuleId id : state.rules_of[index_of(place.relation)]) {
             const Rule& rule = state.program.rules[id];
@@ -237,8 +237,7 @@ Result<Derivations> derivations(const Model& model, RelationId relation, RowId r
     Derivations found;
     if (auto agreement = agreed(state, relation, row)) found.items.push_back(*agreement);
     for (const Place& place : places_of(state, relation, row)) {
-        const std::span<const Word> tuple = state.relations[place.relation].tuples[place.row];
-        const std::vector<Word> head(tuple.begin(), tuple.end());
+        const std::vector<Word> head = state.relations[place.relation].tuples[place.row].words();
         for (const RuleId id : state.rules_of[index_of(place.relation)]) {
             if (is_silent(state, id)) continue;
             const std::size_t first = found.items.size();
@@ -260,8 +259,7 @@ Result<std::optional<Derivation>> first_derivation(const Model& model, RelationI
     if (auto agreement = agreed(state, relation, row)) return agreement;
     Derivations found;
     for (const Place& place : places_of(state, relation, row)) {
-        const std::span<const Word> tuple = state.relations[place.relation].tuples[place.row];
-        const std::vector<Word> head(tuple.begin(), tuple.end());
+        const std::vector<Word> head = state.relations[place.relation].tuples[place.row].words();
         for (const RuleId id : state.rules_of[index_of(place.relation)]) {
             if (is_silent(state, id)) continue;
             Collector collector(state, state.program.rules[id], id, plan_of(state, id), found);

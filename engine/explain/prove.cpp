@@ -114,11 +114,11 @@ class Assembly {
     }
 
     ProofNode tuple(const ConeNode& from, const CanonicalStep& step) const {
-        const std::span<const Word> words = model_.tuples(from.relation)[from.row];
+        const std::vector<Word> words = model_.tuples(from.relation)[from.row].words();
         ProofNode node;
         node.relation = from.relation;
         node.row = from.row;
-        node.tuple.assign(words.begin(), words.end());
+        node.tuple = words;
         node.text = print_fact(model_.program(), from.relation, words, model_.values(), units_);
         if (step.link) {
             node.kind = StepKind::Rule;
@@ -146,10 +146,8 @@ class Assembly {
             for (const std::uint32_t column : columns) key.push_back(tuple[column]);
             const Tuples& rows = model_.tuples(exception.withdrawn);
             rows.probe(columns, key, RowId{}, id_at<RowId>(rows.size()), [&](RowId row) {
-                const std::span<const Word> lost = rows[row];
-                found.push_back({exception.overridden,
-                                 exception.relation,
-                                 {lost.begin(), lost.end()},
+                const std::vector<Word> lost = rows[row].words();
+                found.push_back({exception.overridden, exception.relation, lost,
                                  print_fact(model_.program(), exception.relation, lost,
                                             model_.values(), units_)});
                 return true;
