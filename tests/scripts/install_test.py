@@ -14,6 +14,9 @@ import sys
 import tempfile
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import docs_test  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DICTUM = pathlib.Path(sys.argv[1]).resolve()
 PACK = str(ROOT / "rules/domestic-compute")
@@ -88,10 +91,16 @@ class Installed(unittest.TestCase):
             self.skipTest("there is no gcc")
         program = pathlib.Path(self.scratch.name, "ask")
         flags = run("pkg-config", "--cflags", "--libs", "dictum", env=self.env).split()
-        # The installed files were configured for another prefix.
-        flags += [f"-I{self.prefix}/include", f"-L{self.library.parent}"]
         run("gcc", "-std=c99", "-Wall", "-Werror", ROOT / "examples/ask.c", "-o", program, *flags)
         self.assertIn('"schema_version": 1', run(program, PACK, QUESTION, env=self.env))
+
+
+    def test_the_page_on_embedding_does_what_it_says(self):
+        env = dict(self.env, CMAKE_PREFIX_PATH=str(self.prefix))
+        count, failures = docs_test.check_page(ROOT / "docs/embedding.md",
+                                               self.prefix / "bin/dictum", env)
+        self.assertEqual("\n".join(failures), "")
+        self.assertGreater(count, 0)
 
 
 if __name__ == "__main__":
