@@ -275,9 +275,28 @@ class OfficialClient(unittest.TestCase):
                     return tools, answer, read
 
         tools, answer, read = asyncio.run(talk())
+        self.check(tools, answer, read)
+
+    def check(self, tools, answer, read):
         self.assertEqual([tool.name for tool in tools.tools], TOOLS)
         self.assertEqual(answer.content[0].text, printed("ask", QUESTION))
         self.assertTrue(read.contents[0].text)
+
+    def test_its_second_generation_does_so_in_every_mode(self):
+        import mcp
+        if not hasattr(mcp, "Client"):
+            self.skipTest("the SDK is of the first generation")
+
+        async def talk(mode):
+            server = mcp.StdioServerParameters(command=DICTUM, args=["mcp", "--pack", PACK])
+            async with mcp.Client(server, mode=mode) as client:
+                return (await client.list_tools(),
+                        await client.call_tool("ask", {"question": QUESTION}),
+                        await client.read_resource("dictum://source/call-2024-02-27/qa-8"))
+
+        for mode in ["auto", "legacy", "2026-07-28"]:
+            with self.subTest(mode=mode):
+                self.check(*asyncio.run(talk(mode)))
 
 
 if __name__ == "__main__":
