@@ -269,6 +269,20 @@ DICTUM_API int dictum_goal_width(const dictum_goal *goal);
 DICTUM_API const char *dictum_goal_name(const dictum_goal *goal, int column);
 /* As a column declares it: "product", "CNY", "number", "date". NULL, and good, likewise. */
 DICTUM_API const char *dictum_goal_type(const dictum_goal *goal, int column);
+enum {
+    DICTUM_KIND_NUMBER = 1,
+    DICTUM_KIND_UNSIGNED = 2,
+    DICTUM_KIND_FLOAT = 3,
+    DICTUM_KIND_SYMBOL = 4, /* entities too */
+    DICTUM_KIND_QUANTITY = 5,
+    DICTUM_KIND_RATIO = 6,
+    DICTUM_KIND_DATE = 7,
+    DICTUM_KIND_BOOL = 8,
+    DICTUM_KIND_PERIOD = 9  /* from a date to a date */
+};
+
+/* What kind of value a column holds; 0 when there is no such column. */
+DICTUM_API int dictum_goal_kind(const dictum_goal *goal, int column);
 /* The column of that name, or -1. */
 DICTUM_API int dictum_goal_column(const dictum_goal *goal, const char *name);
 

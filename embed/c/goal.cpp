@@ -124,6 +124,31 @@ const char* dictum_goal_type(const dictum_goal* goal, int column) {
     return goal->types[static_cast<std::size_t>(column)].c_str();
 }
 
+int dictum_goal_kind(const dictum_goal* goal, int column) {
+    if (column < 0 || column >= dictum_goal_width(goal)) return 0;
+    const auto& type = goal->prepared->columns()[static_cast<std::size_t>(column)].type;
+    if (is_period(type)) return DICTUM_KIND_PERIOD;
+    switch (type.base) {
+        case BaseType::Number:
+            return DICTUM_KIND_NUMBER;
+        case BaseType::Unsigned:
+            return DICTUM_KIND_UNSIGNED;
+        case BaseType::Float:
+            return DICTUM_KIND_FLOAT;
+        case BaseType::Symbol:
+            return DICTUM_KIND_SYMBOL;
+        case BaseType::Quantity:
+            return DICTUM_KIND_QUANTITY;
+        case BaseType::Ratio:
+            return DICTUM_KIND_RATIO;
+        case BaseType::Date:
+            return DICTUM_KIND_DATE;
+        case BaseType::Bool:
+            return DICTUM_KIND_BOOL;
+    }
+    return 0;
+}
+
 int dictum_goal_column(const dictum_goal* goal, const char* name) {
     if (goal == nullptr || !goal->prepared || name == nullptr) return -1;
     const auto found = goal->prepared->column(name);

@@ -79,6 +79,11 @@ TEST_CASE("any goal can be bound") {
 TEST_CASE("values have their types") {
     const ShopSession session;
     dictum_goal* const goal = session.prepare("detail(since, organic, shops, weight, shares)");
+    const int kinds[] = {DICTUM_KIND_DATE, DICTUM_KIND_BOOL, DICTUM_KIND_NUMBER, DICTUM_KIND_FLOAT,
+                         DICTUM_KIND_RATIO};
+    for (int i = 0; i < 5; ++i) CHECK(dictum_goal_kind(goal, i) == kinds[i]);
+    CHECK(dictum_goal_kind(goal, 5) == 0);
+    CHECK(dictum_goal_kind(nullptr, 0) == 0);
     REQUIRE(dictum_goal_step(goal) == DICTUM_ROW);
     int organic = 0;
     long long shops = 0;
