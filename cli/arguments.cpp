@@ -29,7 +29,7 @@ const std::map<std::string, RecordForm> kRecordForms = {{"csv", RecordForm::Csv}
 // Understood, and brought by a later version: refused by name, never ignored.
 const std::vector<std::string> kLaterCommands = {"repl",   "ingest", "search", "claim", "history",
                                                  "impact", "export", "backup", "check", "audit",
-                                                 "fmt",    "graph",  "mcp"};
+                                                 "fmt",    "graph"};
 
 // A flag that takes one value each time: what stands behind that may be the goal.
 CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,
@@ -101,6 +101,7 @@ struct Parser {
     LoadArguments load;
     ShowArguments show;
     TestArguments test;
+    McpArguments mcp;
     std::optional<Command> command;
 
     Parser() {
@@ -120,6 +121,7 @@ struct Parser {
         add_load();
         add_show();
         add_test();
+        add_mcp();
     }
 
     void add_ask() {
@@ -252,6 +254,14 @@ struct Parser {
         sub->add_option("--junit", test.junit, "Also write the results to this file as JUnit XML");
         add_limits(*sub, test.limits);
         sub->callback([this] { command = test; });
+    }
+
+    void add_mcp() {
+        auto* sub = app.add_subcommand(
+            "mcp", "Serve agents: the Model Context Protocol on standard input and output");
+        add_knowledge(*sub, mcp.knowledge);
+        add_limits(*sub, mcp.limits);
+        sub->callback([this] { command = mcp; });
     }
 };
 

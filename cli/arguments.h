@@ -120,9 +120,15 @@ struct TestArguments {
     LimitArguments limits;
 };
 
+struct McpArguments {
+    KnowledgeArguments knowledge;
+    LimitArguments limits{.seconds = 5};  // of each request
+};
+
 using Command =
     std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
-                 DecideArguments, RunArguments, LoadArguments, ShowArguments, TestArguments>;
+                 DecideArguments, RunArguments, LoadArguments, ShowArguments, TestArguments,
+                 McpArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

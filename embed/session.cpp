@@ -380,6 +380,13 @@ std::string Session::text_of(const SensitivityAnswer& found) const {
 const std::vector<std::string>& Session::warnings() const { return state_->warnings; }
 std::vector<PackInfo> Session::packs() const { return state_->present->knowledge.packs; }
 const Knowledge& Session::knowledge() const { return state_->present->knowledge; }
+View& Session::present() { return *state_->present; }
+
+void Session::allow(const Limits& limits) {
+    state_->opened_with.limits = limits;
+    state_->present->allow(limits);
+    for (auto& [key, view] : state_->views) view->allow(limits);
+}
 
 Outcome<std::string> Session::show(std::string_view form) {
     const View& view = *state_->present;

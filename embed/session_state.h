@@ -45,6 +45,8 @@ struct View {
     // the next goal. What the goal leaves open is a Failure.
     Outcome<Model*> model_for(const CheckedGoal& goal, Model& model);
     Outcome<QuestionReader*> question_reader();
+    // What the runs of its models may cost from now on.
+    void allow(const Limits& limits);
 
     std::optional<KnowledgeBase> owned;
     KnowledgeBase& base;

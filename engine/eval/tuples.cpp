@@ -249,16 +249,24 @@ const RowIndex& Tuples::index_on(std::span<const std::uint32_t> columns, RowId t
     return **found;
 }
 
-std::vector<std::uint32_t> Tuples::rows_between(std::span<const std::uint32_t> columns,
-                                                std::span<const Word> key, RowId from,
-                                                RowId to) const {
+void Tuples::find_rows(std::span<const std::uint32_t> columns, std::span<const Word> key,
+                       RowId from, RowId to, FoundRows& found) const {
     const auto first = static_cast<std::uint32_t>(from);
     const auto end = static_cast<std::uint32_t>(to);
-    if (first >= end) return {};
-    RowIndex::Rows found;
-    const std::vector<const Word*> keys = columns_of(key);
-    index_on(columns, to).find(storage_->store, keys, 1, &found);
-    return {std::ranges::lower_bound(found, first), std::ranges::lower_bound(found, end)};
+    if (first >= end) return;
+    constexpr std::size_t kFewColumns = 8;
+    std::array<const Word*, kFewColumns> few;
+    std::vector<const Word*> many;
+    std::span<const Word*> keys = std::span(few).first(std::min(key.size(), kFewColumns));
+    if (key.size() > kFewColumns) {
+        many.resize(key.size());
+        keys = many;
+    }
+    for (std::size_t i = 0; i < key.size(); ++i) keys[i] = &key[i];
+    RowIndex::Rows rows;
+    index_on(columns, to).find(storage_->store, keys, 1, &rows);
+    const auto begin = std::ranges::lower_bound(rows, first);
+    found.assign({begin, std::ranges::lower_bound(begin, rows.end(), end)});
 }
 
 std::size_t Tuples::bytes() const {
