@@ -11,30 +11,45 @@
 namespace dictum {
 namespace {
 
-// One file of facts, line by line.
+// One file of facts, some hundred lines at a time: their symbols are looked up together.
 class FactReader {
   public:
     FactReader(std::string_view text, const std::string& file, const RelationSchema& relation,
                UnitTable& units, Values& values)
-        : text_(text), file_(file), relation_(relation), units_(units), values_(values) {}
+        : text_(text), file_(file), relation_(relation), units_(units), values_(values) {
+        words_.resize(relation.columns.size() * kLines);
+        for (std::size_t i = 0; i < relation.columns.size(); ++i) {
+            columns_.push_back(words_.data() + i * kLines);
+        }
+    }
 
     Status run(FactSink& sink) {
-        std::vector<Word> tuple(relation_.columns.size());
         while (at_ < text_.size()) {
-            ++line_;
-            std::size_t end = std::min(text_.find('\n', at_), text_.size());
-            const std::size_t next = end + 1;
-            if (end > at_ && text_[end - 1] == '\r') --end;
-            DICTUM_CHECK(read_line(text_.substr(at_, end - at_), tuple));
-            DICTUM_CHECK(sink.fact(tuple, std::nullopt));
-            at_ = next;
+            texts_.clear();
+            std::size_t count = 0;
+            for (; count < kLines && at_ < text_.size(); ++count) DICTUM_CHECK(read_line(count));
+            take_symbols(count);
+            DICTUM_CHECK(sink.facts(columns_, count));
         }
         return {};
     }
 
   private:
-    Status read_line(std::string_view line, std::vector<Word>& tuple) {
-        if (tuple.empty()) {
+    static constexpr std::size_t kLines = 512;
+
+    Status read_line(std::size_t row) {
+        ++line_;
+        std::size_t end = std::min(text_.find('\n', at_), text_.size());
+        const std::size_t next = end + 1;
+        if (end > at_ && text_[end - 1] == '\r') --end;
+        DICTUM_CHECK(read_cells(text_.substr(at_, end - at_), row));
+        at_ = next;
+        return {};
+    }
+
+    Status read_cells(std::string_view line, std::size_t row) {
+        const std::size_t arity = relation_.columns.size();
+        if (arity == 0) {
             return line == "()" ? Status{}
                                 : wrong(line, 0,
                                         "`" + relation_.name +
@@ -42,20 +57,54 @@ class FactReader {
                                             "fact is the line `()`");
         }
         std::size_t from = 0;
-        for (std::size_t i = 0; i < tuple.size(); ++i) {
+        for (std::size_t i = 0; i < arity; ++i) {
             if (from > line.size()) return cells(line, i);
             const std::size_t end = std::min(line.find('\t', from), line.size());
             const std::string_view cell = line.substr(from, end - from);
-            auto word = cell_value(cell, relation_.columns[i].type, units_, values_);
-            if (!word) return wrong(line, from, word.error().message);
-            tuple[i] = *word;
+            const Type& type = relation_.columns[i].type;
+            if (type.base == BaseType::Symbol) {
+                texts_.push_back(cell);
+            } else if (!read_digits(cell, type.base, words_[i * kLines + row])) {
+                auto word = cell_value(cell, type, units_, values_);
+                if (!word) return wrong(line, from, word.error().message);
+                words_[i * kLines + row] = *word;
+            }
             from = end + 1;
         }
         if (from <= line.size()) {
             return wrong(line, from - 1,
-                         "this line has more than " + std::to_string(tuple.size()) + " values");
+                         "this line has more than " + std::to_string(arity) + " values");
         }
         return {};
+    }
+
+    // The commonest cells: a few digits. False: the cell is something else.
+    static bool read_digits(std::string_view cell, BaseType base, Word& word) {
+        constexpr std::size_t kDigitsMax = 18;
+        if (base != BaseType::Number && base != BaseType::Unsigned) return false;
+        if (cell.empty() || cell.size() > kDigitsMax) return false;
+        word = 0;
+        for (const char c : cell) {
+            if (c < '0' || c > '9') return false;
+            word = word * 10 + static_cast<Word>(c - '0');
+        }
+        return true;
+    }
+
+    // The symbols of the lines that were read, in the order in which they stand there.
+    void take_symbols(std::size_t count) {
+        if (texts_.empty()) return;
+        ids_.resize(texts_.size());
+        values_.symbols(texts_, ids_.data());
+        const std::size_t arity = relation_.columns.size();
+        const Word* id = ids_.data();
+        for (std::size_t row = 0; row < count; ++row) {
+            for (std::size_t i = 0; i < arity; ++i) {
+                if (relation_.columns[i].type.base == BaseType::Symbol) {
+                    words_[i * kLines + row] = *id++;
+                }
+            }
+        }
     }
 
     Status cells(std::string_view line, std::size_t held) const {
@@ -76,6 +125,10 @@ class FactReader {
     const RelationSchema& relation_;
     UnitTable& units_;
     Values& values_;
+    std::vector<Word> words_;           // column by column
+    std::vector<const Word*> columns_;  // where each begins
+    std::vector<std::string_view> texts_;
+    std::vector<Word> ids_;  // of `texts_`
     std::size_t at_ = 0;
     std::size_t line_ = 0;
 };
