@@ -19,10 +19,10 @@
 #include <vector>
 
 #include "engine/eval/aggregator.h"
-#include "engine/eval/big_vector.h"
 #include "engine/eval/calculator.h"
 #include "engine/eval/row_hash.h"
 #include "engine/eval/state.h"
+#include "engine/value/big_vector.h"
 
 namespace dictum {
 

@@ -11,8 +11,8 @@
 #include <span>
 #include <vector>
 
-#include "engine/eval/id_table.h"
 #include "engine/eval/row_store.h"
+#include "engine/value/id_table.h"
 
 namespace dictum {
 
