@@ -254,6 +254,8 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     for (const std::string& word : language.decisive_words) adder.add(word, MeaningKind::Decisive);
     for (const std::string& word : language.leading_yes_no)
         lexicon.leading_yes_no.push_back(canonical_phrase(word));
+    for (const std::string& word : language.negations)
+        lexicon.negations.push_back(canonical_phrase(word));
     lexicon.particles += canonical_phrase(language.particles);
     for (const std::string& word : language.joining_words) adder.add(word, MeaningKind::Joining);
     if (const auto unit = unit_named(lexicon.vocabulary->units, language.money_unit))

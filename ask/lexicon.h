@@ -86,6 +86,7 @@ struct WordLexicon {
     std::optional<Measure> money;
     std::vector<std::vector<std::string>> nouns;  // the entity types of each kind of noun
     std::vector<std::u32string> leading_yes_no;
+    std::vector<std::u32string> negations;
     std::u32string particles;                       // Han characters that are never part of a word
     std::vector<std::vector<TypeId>> entity_types;  // of each of the vocabulary's entities
     std::vector<TypeId> period_types;               // entity types that hold years, sorted

@@ -10,6 +10,7 @@
 #include "ask/segmentation.h"
 #include "ask/suggestion.h"
 #include "ask/unknown_words.h"
+#include "ask/verdict.h"
 #include "engine/value/utf8.h"
 
 namespace dictum {
@@ -43,6 +44,7 @@ struct Candidate {
     bool measures = false;         // tells a measure, and the question names one: `X's sales`
     bool keyed = false;
     bool derived = false;
+    std::optional<Whether> whether;
 
     // Soft words may support a reading that a word names, and not carry it; without such a word all
     // that identifies the answer must be there.
@@ -182,7 +184,9 @@ Candidate candidate_of(const WordLexicon& lexicon, const QuestionSpans& spans,
                        Naming naming) {
     const AskableRelation& asked = lexicon.relations[relation];
     Candidate candidate;
-    candidate.goal = goal_text(lexicon, relation, filled.columns);
+    candidate.goal = telling_goal_text(lexicon, relation, filled.columns);
+    if (asks_whether(spans, tiles))
+        candidate.whether = whether(lexicon, relation, spans, filled.columns);
     candidate.relation = asked.declaration->name;
     candidate.measures = spans.names_measure && measures(asked, filled.columns);
     candidate.tiles = std::move(tiles);
@@ -242,6 +246,7 @@ std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const Q
         candidates.push_back(candidate_of(lexicon, spans, relation, filled, cut.tiles, naming));
         Candidate& candidate = candidates.back();
         candidate.goal = std::move(composed->goal);
+        candidate.whether.reset();
         count_coverage(spans, composed->left_over, candidate);
     }
     return candidates;
@@ -313,6 +318,7 @@ void decide(const WordLexicon& lexicon, const QuestionSpans& spans, std::string_
         if (tile.kind == TileKind::Question && spans.asked[tile.index].count)
             reading.count = spans.asked[tile.index].count;
     reading.goal = best->goal;
+    reading.whether = best->whether;
     reading.relation = best->relation;
 }
 
