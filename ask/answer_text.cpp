@@ -378,7 +378,8 @@ std::string answer_text(const WordingContext& context, const Answer& answer,
                            ? unknown_text(context, answer, reading)
                            : AnswerWriter(context, answer).write();
     const Language& language = language_data(answer.language);
-    if (answer.verdict != Verdict::NotAsked && answer.status == AnswerStatus::Answered)
+    const bool decided = answer.verdict == Verdict::Yes || answer.verdict == Verdict::No;
+    if (decided && answer.status == AnswerStatus::Answered)
         text = fill(language.phrase("verdict_" + std::string(to_string(answer.verdict))),
                     {{"text", text}});
     return cut_to(text, kTextMax, language.phrase("cut"));
