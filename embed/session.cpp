@@ -63,6 +63,12 @@ std::optional<Failure> Session::State::open_base() {
         base.emplace(*std::move(opened));
         return std::nullopt;
     }
+    if (!opened_with.bytes.empty()) {
+        auto opened = KnowledgeBase::of_bytes(std::move(opened_with.bytes), "the database");
+        if (!opened) return failure(opened.error());
+        base.emplace(*std::move(opened));
+        return std::nullopt;
+    }
     Diagnostics diagnostics;
     Values pack_values;
     auto pack = check_packs(opened_with.packs, sources, pack_values, diagnostics);

@@ -29,6 +29,7 @@ struct SessionOptions {
     // A sealed base that was loaded from the one pack: it answers as the pack does, and sooner.
     // Unless it is whole and holds what the folder holds now, it is as if it weren't there.
     std::string prepared = {};
+    std::string bytes = {};  // of a knowledge base that somebody else has open; empty: none
     Limits limits = {};
 };
 

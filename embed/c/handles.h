@@ -69,6 +69,8 @@ struct dictum_session {
     int fail_plainly(int wrong, const char* words) noexcept;
     int misuse(const char* words) noexcept { return fail_plainly(DICTUM_MISUSE, words); }
     int give(std::string made, const char** out, std::size_t* length);
+    // Of the bytes of a base that somebody else has open.
+    std::optional<dictum::Failure> open_bytes(std::string bytes);
     // Of what `open` names, or of the packs.
     std::optional<dictum::Failure> reopen(std::vector<std::string> with_packs);
     std::optional<dictum::Error> poll();

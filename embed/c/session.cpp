@@ -59,6 +59,16 @@ int dictum_session::give(std::string made, const char** out, std::size_t* length
     return DICTUM_OK;
 }
 
+std::optional<Failure> dictum_session::open_bytes(std::string bytes) {
+    dictum::SessionOptions options;
+    options.bytes = std::move(bytes);
+    options.limits = limits;
+    auto opened = dictum::Session::open(std::move(options));
+    if (auto* failed = std::get_if<Failure>(&opened)) return *std::move(failed);
+    session.emplace(std::get<dictum::Session>(std::move(opened)));
+    return std::nullopt;
+}
+
 std::optional<Failure> dictum_session::reopen(std::vector<std::string> with_packs) {
     dictum::SessionOptions options;
     options.packs = with_packs;

@@ -97,7 +97,8 @@ class Installed(unittest.TestCase):
 
     def test_the_page_on_embedding_does_what_it_says(self):
         env = dict(self.env, CMAKE_PREFIX_PATH=str(self.prefix), PYTHONDONTWRITEBYTECODE="1",
-                   PYTHONPATH=str(ROOT / "python"), DICTUM_LIBRARY=str(self.library))
+                   PYTHONPATH=str(ROOT / "python"), DICTUM_LIBRARY=str(self.library),
+                   DICTUM_EXTENSION=str(self.library.parent / "dictum/dictum"))
         count, failures = docs_test.check_page(ROOT / "docs/embedding.md",
                                                self.prefix / "bin/dictum", env)
         self.assertEqual("\n".join(failures), "")
