@@ -23,6 +23,10 @@ void MarkedLines::has(const Tuples& tuples, Tuples::Columns columns, std::size_t
     }
     const std::uint32_t on[] = {column_};
     const RowIndex& index = tuples.index_on(on, id_at<RowId>(tuples.size()));
+    if (!index.has_values()) {
+        tuples.has(columns, count, held);
+        return;
+    }
     for (std::size_t begin = 0; begin < count;) {
         std::size_t end = begin + 1;
         while (end < count && words[end] == words[begin]) ++end;

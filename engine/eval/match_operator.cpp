@@ -93,7 +93,7 @@ std::size_t Pipeline::probe(Stage& stage, const Stage& from) {
         const auto left = static_cast<std::size_t>(stage.end - stage.at);
         const std::size_t part = std::min(capacity_ - count, left);
         const auto parent = static_cast<std::uint32_t>(stage.parent - 1);
-        if (words != nullptr) {
+        if (words != nullptr && part > 0) {
             const std::uint32_t* const values = index.values_of(stage.at);
             for (std::size_t i = 0; i < part; ++i) words[count + i] = values[i];
         } else {

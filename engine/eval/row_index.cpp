@@ -58,7 +58,9 @@ void RowIndex::rebuild(const RowStore& store, std::uint32_t to) {
         first += group.size;
         group.size = 0;
     }
-    has_values_ = columns_.size() == 1 && store.arity() == 2 && store.narrow();
+    // A relation that grows round by round would pay for them at every move of a list.
+    const bool is_first = covered_ == 0;
+    has_values_ = is_first && columns_.size() == 1 && store.arity() == 2 && store.narrow();
     BigVector<std::uint32_t>(to).swap(rows_);
     BigVector<std::uint32_t>(has_values_ ? to : 0).swap(values_);
     packed_ = to;

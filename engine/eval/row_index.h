@@ -5,8 +5,8 @@
 // The index covers a prefix of the rows and is extended when a probe needs more: by a few rows in
 // place (a list that is full moves to the end, with twice the room), by many by building it anew,
 // each list as long as it is. A single column of small ids is looked up by its value, others by a
-// hash table. Of narrow rows of two columns the list also holds the other column, so that a probe
-// reads no row. Building is linear, a probe O(matches).
+// hash table. Of narrow rows of two columns that are there at once the list also holds the other
+// column, so that a probe reads no row. Building is linear, a probe O(matches).
 #pragma once
 
 #include <span>

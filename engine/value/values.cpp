@@ -20,7 +20,7 @@ std::size_t mixed(std::size_t seed, std::uint64_t value) {
 
 std::uint64_t bytes_of(const char* from, std::size_t count) {
     std::uint64_t value = 0;
-    std::memcpy(&value, from, count);
+    if (count > 0) std::memcpy(&value, from, count);
     return value;
 }
 
