@@ -82,6 +82,12 @@ void* operator new(std::size_t size) {
     if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
     throw std::bad_alloc();
 }
+// Sanitizers would give this one, and not the others, from their own memory.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    ++allocations;
+    ++live;
+    return std::malloc(size == 0 ? 1 : size);
+}
 void operator delete(void* memory) noexcept {
     if (memory != nullptr) --live;
     std::free(memory);
