@@ -118,6 +118,16 @@ def seeds_goal():
     yield from (b"1" + text for text in literals("tests/unit/*_cell_value_test.cpp"))
 
 
+def seeds_api():
+    """Sequences of calls: a byte for each call and for each choice among its arguments."""
+    calls = 35
+    for first in range(calls):
+        yield bytes([first, 1, 2, 3])
+    yield bytes(call % 256 for call in range(3 * calls))
+    yield bytes(17 * call % 256 for call in range(300))
+    yield bytes([20, 0, 21, 0, 0, 26, 0, 27, 0, 28, 0, 29, 0, 30, 0, 26, 0, 31, 0] * 5)
+
+
 def words(name):
     """What the target's text is made of."""
     if name == "question":
