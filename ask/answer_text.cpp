@@ -347,6 +347,10 @@ std::string unknown_text(const WordingContext& context, const Answer& answer,
     if (!relation) return language.phrase("unknown_goal");
     const auto about = relation->about.find(answer.language);
     if (about == relation->about.end()) return language.phrase("unknown_goal");
+    if (!reading->also.empty())
+        return fill(language.phrase("unknown_both"),
+                    {{"about", list(described(context, {reading->goal, reading->also[0].goal},
+                                              answer.language))}});
     return fill(language.phrase("unknown_about"), {{"about", about->second}});
 }
 
@@ -378,6 +382,8 @@ std::string answer_text(const WordingContext& context, const Answer& answer,
                            ? unknown_text(context, answer, reading)
                            : AnswerWriter(context, answer).write();
     const Language& language = language_data(answer.language);
+    if (reading && reading->size_unsaid && answer.status != AnswerStatus::Unknown)
+        text += (language.id == "zh" ? "" : " ") + language.phrase("size_unsaid");
     const bool decided = answer.verdict == Verdict::Yes || answer.verdict == Verdict::No;
     if (decided && answer.status == AnswerStatus::Answered)
         text = fill(language.phrase("verdict_" + std::string(to_string(answer.verdict))),

@@ -260,6 +260,19 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     }
     for (const std::string& word : language.leading_yes_no)
         lexicon.leading_yes_no.push_back(canonical_phrase(word));
+    for (const std::string& word : language.conditions) adder.add(word, MeaningKind::Condition);
+    for (const NounWords& role : language.roles) {
+        for (const std::string& word : role.words)
+            adder.add(word, MeaningKind::Role, lexicon.roles.size());
+        lexicon.roles.push_back(role.types);
+    }
+    for (const std::string& word : language.owner_before)
+        lexicon.owner_before.push_back(canonical_phrase(word));
+    for (const std::string& word : language.owner_behind)
+        lexicon.owner_behind.push_back(canonical_phrase(word));
+    for (const std::string& type : language.condition_types)
+        lexicon.condition_types.push_back(type);
+    for (const std::string& word : language.consistency) adder.add(word, MeaningKind::Consistency);
     for (const std::string& word : language.negations)
         lexicon.negations.push_back(canonical_phrase(word));
     lexicon.particles += canonical_phrase(language.particles);

@@ -92,6 +92,10 @@ struct WordLexicon {
     std::vector<std::u32string> leading_yes_no;
     std::vector<std::u32string> negations;
     std::vector<std::u32string> ranks;
+    std::vector<std::vector<std::string>> roles;  // names of columns
+    std::vector<std::u32string> owner_before;     // stand between an owner and what it has
+    std::vector<std::u32string> owner_behind;     // the other way round: `of`
+    std::vector<std::string> condition_types;     // of columns that hold what a condition supposes
     std::vector<std::u32string> each_words;
     std::u32string particles;                       // Han characters that are never part of a word
     std::vector<std::vector<TypeId>> entity_types;  // of each of the vocabulary's entities

@@ -112,11 +112,19 @@ class SpanFinder {
             case MeaningKind::Joining:
                 std::fill(spans_.joining.begin() + begin, spans_.joining.begin() + end, true);
                 return;
+            case MeaningKind::Condition:
+                spans_.conditional = true;
+                return add(begin, end, TileKind::Condition, 0);
+            case MeaningKind::Consistency:
+                return add(begin, end, TileKind::Consistency, 0);
             case MeaningKind::Synonym:
                 spans_.synonyms.push_back({begin, end, meaning.index});
                 return;
             case MeaningKind::Operation:
                 return add(begin, end, TileKind::Operation, meaning.index);
+            case MeaningKind::Role:
+                spans_.roles.push_back({begin, end, meaning.index});
+                return;
             case MeaningKind::Noun:
             case MeaningKind::Counter:
             case MeaningKind::Numeral:
@@ -139,14 +147,50 @@ class SpanFinder {
     void add_question(std::uint32_t begin, std::uint32_t end, std::uint32_t index) {
         const QuestionMeaning& asked = lexicon_.questions[index];
         add_asked(begin, end, asked);
+        if (asked.kind == QuestionKind::Quantity) amounts_.push_back({begin, end});
         if (asked.kind == QuestionKind::Name || asked.kind == QuestionKind::Any)
             add_counted(begin, end, asked);
         if (asked.kind != QuestionKind::Quantity || asked.measure) return;
+        add_count(begin, end);
         const auto unit = unit_at(lexicon_, spans_.text, end);
         if (!unit) return;
         QuestionMeaning measured = asked;
         if (unit->unit) measured.measure = lexicon_.vocabulary->units[*unit->unit].measure;
         add_asked(begin, unit->end, std::move(measured));
+    }
+
+    // how many [kinds of] shops: what is counted must be named.
+    void add_count(std::uint32_t begin, std::uint32_t end) {
+        QuestionMeaning count;
+        count.kind = QuestionKind::Count;
+        const std::uint32_t at = end + (spans_.text.is_space(end) ? 1U : 0U);
+        std::uint32_t behind = end;
+        lexicon_.phrases.at(spans_.text.text, at, [&](std::size_t length, Meaning meaning) {
+            const auto counter_end = at + static_cast<std::uint32_t>(length);
+            if (meaning.kind == MeaningKind::Counter && spans_.text.is_boundary(counter_end))
+                behind = counter_end;
+        });
+        add_nouns(begin, end, count);
+        if (behind != end) add_nouns(begin, behind, count);
+        add_counted_columns(begin, behind, count);
+    }
+
+    // What some column is called or holds: how many routes.
+    void add_counted_columns(std::uint32_t begin, std::uint32_t end, const QuestionMeaning& count) {
+        const std::uint32_t at = end + (spans_.text.is_space(end) ? 1U : 0U);
+        lexicon_.phrases.at(spans_.text.text, at, [&](std::size_t length, Meaning meaning) {
+            const auto noun_end = at + static_cast<std::uint32_t>(length);
+            if (meaning.kind != MeaningKind::Support && meaning.kind != MeaningKind::Relation)
+                return;
+            if (!spans_.text.is_boundary(noun_end)) return;
+            const auto word = std::u32string_view(spans_.text.text).substr(at, length);
+            for (const AskableColumn& column : lexicon_.relations[meaning.index].columns) {
+                if (!column.is_entity || column.word != word) continue;
+                QuestionMeaning of_column = count;
+                of_column.types = {column.name};
+                return add_asked(begin, noun_end, std::move(of_column));
+            }
+        });
     }
 
     void add_asked(std::uint32_t begin, std::uint32_t end, QuestionMeaning asked) {
@@ -194,14 +238,9 @@ class SpanFinder {
     }
 
     void keep_amounts_whole() {
-        std::vector<Stretch> amounts;
-        for (const Tile& tile : spans_.tiles)
-            if (tile.kind == TileKind::Question &&
-                spans_.asked[tile.index].kind == QuestionKind::Quantity)
-                amounts.push_back({tile.begin, tile.end});
         std::erase_if(spans_.tiles, [&](const Tile& tile) {
             if (tile.kind != TileKind::Relation && tile.kind != TileKind::Support) return false;
-            return std::any_of(amounts.begin(), amounts.end(), [&](const Stretch& amount) {
+            return std::any_of(amounts_.begin(), amounts_.end(), [&](const Stretch& amount) {
                 return amount.begin <= tile.begin && tile.end <= amount.end &&
                        tile.end - tile.begin < amount.end - amount.begin;
             });
@@ -260,7 +299,8 @@ class SpanFinder {
     std::string_view question_;
     QuestionSpans& spans_;
     std::vector<Stretch> whole_;
-    std::vector<Tile> questions_;  // that begin at one place, shortest first; the longest counts
+    std::vector<Stretch> amounts_;  // how much, how many, without the unit behind
+    std::vector<Tile> questions_;   // that begin at one place, shortest first; the longest counts
 };
 
 constexpr std::uint32_t kSoftWordMax = 6;  // Han characters

@@ -39,6 +39,8 @@ struct Reading {
     std::vector<std::string> readings;     // goals of equal standing, when Ambiguous
     std::optional<std::uint32_t> count;    // of answers, as the question has it
     std::optional<Whether> whether;        // what decides a yes/no question
+    bool size_unsaid = false;              // of a condition with a size: only a direction is known
+    std::vector<Reading> also;             // the second of two questions in one, when Read
     std::vector<std::string> mentioned;    // words that were recognised: for passages
 };
 
@@ -57,6 +59,10 @@ class QuestionReader {
 
   private:
     struct Lexicon;
+    Reading read_one(std::string_view question) const;
+    // Two questions in one, each of them read; the second may lean on what the first names.
+    std::optional<Reading> read_two(std::string_view question) const;
+    std::optional<Reading> read_after(std::string_view first, std::string_view second) const;
     explicit QuestionReader(std::unique_ptr<Lexicon> lexicon);
     std::unique_ptr<Lexicon> lexicon_;
 };

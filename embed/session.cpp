@@ -4,11 +4,13 @@
 #include <optional>
 #include <set>
 
+#include "ask/clauses.h"
 #include "embed/answer_json.h"
 #include "embed/answering.h"
 #include "embed/decide.h"
 #include "embed/failure.h"
 #include "embed/freshness.h"
+#include "embed/parts.h"
 #include "embed/session_state.h"
 #include "embed/table_notes.h"
 #include "engine/check/check.h"
@@ -256,12 +258,25 @@ std::optional<Failure> Session::State::answer_reading(View& view, const Reading&
         failed = std::move(*refused);
     } else {
         failed = solve_into(view, std::get<CheckedGoal>(goal), options, answer);
+        if (!failed && !reading.also.empty()) return answer_also(view, reading, options, answer);
         if (!failed && reading.whether) return decide(view, *reading.whether, options, answer);
         if (!failed || failed->code != ErrorCode::InvalidInput) return failed;
     }
     // Read, and refused by name: a table that wants a value concludes it.
     answer.goal = reading.goal;
     answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
+    return std::nullopt;
+}
+
+std::optional<Failure> Session::State::answer_also(View& view, const Reading& reading,
+                                                   const AskOptions& options, Answer& answer) {
+    for (const Reading& second : reading.also) {
+        Answer part;
+        part.language = answer.language;
+        if (auto failed = answer_reading(view, second, options, part)) return failed;
+        add_part(answer, std::move(part));
+        answer.goal = joined_goals(answer.goal, second.goal);
+    }
     return std::nullopt;
 }
 
