@@ -112,6 +112,39 @@ std::vector<std::string> names_in(const WordLexicon& lexicon, std::string_view c
     return names;
 }
 
+std::vector<std::string> with_names_changed(const WordLexicon& lexicon, std::string_view previous,
+                                            std::string_view question) {
+    const auto is_name = [](const Tile& tile) { return tile.kind == TileKind::Entity; };
+    const auto says_nothing_else = [](const Tile& tile) {
+        return tile.kind == TileKind::Entity || tile.kind == TileKind::Function ||
+               tile.kind == TileKind::Present;
+    };
+    const QuestionSpans now = find_spans(lexicon, question);
+    std::uint32_t covered = 0;
+    for (const Tile& tile : cut_with(now, says_nothing_else))
+        covered += now.content(tile.begin, tile.end);
+    if (covered != now.content(0, static_cast<std::uint32_t>(now.text.size()))) return {};
+    const QuestionSpans before = find_spans(lexicon, previous);
+    const auto same_type = [&](const Tile& a, const Tile& b) {
+        const std::vector<TypeId>& types = lexicon.entity_types[b.index];
+        return std::any_of(lexicon.entity_types[a.index].begin(),
+                           lexicon.entity_types[a.index].end(), [&](TypeId type) {
+                               return std::find(types.begin(), types.end(), type) != types.end();
+                           });
+    };
+    std::vector<std::string> changed;
+    for (const Tile& name : cut_with(now, is_name))
+        for (const Tile& old : cut_with(before, is_name)) {
+            if (!same_type(name, old)) continue;
+            const std::size_t begin = before.text.origins[old.begin].begin;
+            const std::size_t end = before.text.origins[old.end - 1].end;
+            changed.push_back(std::string(previous.substr(0, begin)) +
+                              now.original(question, name.begin, name.end) +
+                              std::string(previous.substr(end)));
+        }
+    return changed;
+}
+
 std::string joined_goals(const std::string& first, const std::string& second) {
     std::set<std::string, std::less<>> taken;
     each_variable(first, [&](std::size_t begin, std::size_t end) {

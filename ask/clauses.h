@@ -27,6 +27,11 @@ bool asks_something(const WordLexicon& lexicon, std::string_view clause);
 // The names of entities in the part, as written, longest at each place.
 std::vector<std::string> names_in(const WordLexicon& lexicon, std::string_view clause);
 
+// The question before with the names of this one in place of those of their type, where this one
+// holds nothing else: `and the A100?`.
+std::vector<std::string> with_names_changed(const WordLexicon& lexicon, std::string_view previous,
+                                            std::string_view question);
+
 // Both goals as one body; variables of the second that the first has too get a name of their own.
 std::string joined_goals(const std::string& first, const std::string& second);
 

@@ -27,6 +27,7 @@ class Composition {
           tiles_(tiles),
           filled_(filled),
           measured_(*measured_column(asked_)),
+          counted_(counted_things(lexicon, asked_)),
           used_(tiles.size()) {}
 
     std::optional<Composed> run() {
@@ -71,8 +72,7 @@ class Composition {
     }
 
     bool is_counted(std::u32string_view thing) const {
-        return std::find(asked_.counted.begin(), asked_.counted.end(), thing) !=
-               asked_.counted.end();
+        return std::find(counted_.begin(), counted_.end(), thing) != counted_.end();
     }
 
     // The unit behind a number that fits the values (3台), or the noun that follows it in the
@@ -377,6 +377,7 @@ class Composition {
     std::optional<std::size_t> pair_;  // the column with two names
     std::optional<std::string> count_;
     std::optional<std::string> budget_;
+    std::vector<std::u32string> counted_;
     std::vector<bool> used_;  // of the tiles
 };
 

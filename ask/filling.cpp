@@ -180,11 +180,17 @@ class Filling {
     }
 
     void place_identifying_mentions() {
+        const bool rated =  // `A is how many times B` joins the two
+            std::any_of(tiles_.begin(), tiles_.end(), [](const Tile& tile) {
+                return tile.kind == TileKind::Operation &&
+                       Operation{tile.index} == Operation::Ratio;
+            });
         std::uint32_t earlier = ~std::uint32_t{0};  // where the mention before this one ends
         for (const Tile& tile : tiles_) {
             if (tile.kind != TileKind::Entity) continue;
             // `A and B`, `A, B`: a word that joins stands between.
-            const bool joined = earlier < tile.begin && spans_.joins(earlier, tile.begin);
+            const bool joined =
+                earlier < tile.begin && (spans_.joins(earlier, tile.begin) || rated);
             earlier = tile.end;
             if (is_filled_with(tile.index)) continue;
             auto column = free_key_column(tile.index);

@@ -31,7 +31,8 @@ class Join {
         const auto shared = shared_columns();
         if (!shared) return std::nullopt;
         cut();
-        if (!names(joined_.tiles, finds_) || !names(joined_.tiles, tells_)) return std::nullopt;
+        if (!names(joined_.tiles, finds_) || !names(joined_.tiles, tells_) || asks_twice())
+            return std::nullopt;
         FilledGoal found = fill_goal(lexicon_, finds_, spans_, tiles_of(finds_));
         FilledGoal told = fill_goal(lexicon_, tells_, spans_, tiles_of(tells_));
         if (!found.left_over.empty() || !told.left_over.empty()) return std::nullopt;
@@ -85,6 +86,12 @@ class Join {
                 allowed.push_back(tile);
         }
         joined_.tiles = segment(spans_.text, allowed, false).tiles;
+    }
+
+    // Two question words are two questions.
+    bool asks_twice() const {
+        return std::count_if(joined_.tiles.begin(), joined_.tiles.end(),
+                             [](const Tile& tile) { return tile.kind == TileKind::Question; }) > 1;
     }
 
     // The names are of what is found by, the question words of what is told.

@@ -59,7 +59,7 @@ enum class Operation : std::uint32_t {
     AtMost,
     Most,  // of all rows
     Least,
-    Ratio,  // how many times the other
+    Ratio,   // how many times the other
     Raised,  // by a percentage, under a condition
     Lowered,
     Changed  // asks for the value after that

@@ -15,13 +15,22 @@ bool has(const std::vector<Tile>& tiles, Operation operation) {
                        [&](const Tile& tile) { return is_operation(tile, operation); });
 }
 
+// `has` and 有 buy in a calculation, and say nothing anywhere else.
+bool says_nothing(const QuestionSpans& spans, const Tile& tile) {
+    return std::any_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& other) {
+        return other.kind == TileKind::Function && other.begin == tile.begin &&
+               other.end == tile.end;
+    });
+}
+
 // What a reading leaves over, but for the tiles that have a part in the ranking or the count.
 template <class IsUsed>
-std::vector<Tile> left_over(const std::vector<Tile>& tiles, const FilledGoal& filled,
-                            IsUsed is_used) {
+std::vector<Tile> left_over(const QuestionSpans& spans, const std::vector<Tile>& tiles,
+                            const FilledGoal& filled, IsUsed is_used) {
     std::vector<Tile> left;
     for (const Tile& tile : tiles)
-        if (tile.kind == TileKind::Operation && !is_used(tile)) left.push_back(tile);
+        if (tile.kind == TileKind::Operation && !is_used(tile) && !says_nothing(spans, tile))
+            left.push_back(tile);
     for (const Tile& tile : filled.left_over)
         if (!is_used(tile) && tile.kind != TileKind::Operation) left.push_back(tile);
     return left;
@@ -89,7 +98,7 @@ std::optional<Composed> ranked(const WordLexicon& lexicon, std::uint32_t relatio
                     atom(lexicon, relation, filled, open, "_rival_") + ", " + name + " != _rival_" +
                     name + ", count : { " + atom(lexicon, relation, filled, open, "_other_") +
                     ", " + other + " != " + value + ", " + beats + " } = 0";
-    composed.left_over = left_over(tiles, filled, [&](const Tile& tile) {
+    composed.left_over = left_over(spans, tiles, filled, [&](const Tile& tile) {
         return is_operation(tile, Operation::Most) || is_operation(tile, Operation::Least);
     });
     return composed;
@@ -113,7 +122,7 @@ std::optional<Composed> counted(const WordLexicon& lexicon, std::uint32_t relati
     if (std::none_of(tiles.begin(), tiles.end(), counts)) return std::nullopt;
     return Composed{atom(lexicon, relation, filled, open, "") + ", number = count : { " +
                         atom(lexicon, relation, filled, open, "_each_") + " }",
-                    left_over(tiles, filled, counts)};
+                    left_over(spans, tiles, filled, counts)};
 }
 
 }  // namespace dictum

@@ -332,7 +332,9 @@ void decide(const WordLexicon& lexicon, const QuestionSpans& spans, std::string_
         reading.relation = best->relation;
         std::vector<bool> unused = best->explained;
         unused.flip();
-        reading.unexplained = unknown_words(lexicon, spans, question, unused);
+        UnusedWords words = unknown_words(lexicon, spans, question, unused);
+        reading.unexplained = std::move(words.words);
+        reading.words_known = words.known;
         return;
     }
     for (const Candidate& candidate : candidates)
@@ -462,8 +464,31 @@ Reading QuestionReader::read_one(std::string_view question) const {
     if (!candidates.empty())
         decide(lexicon_->words, spans, question, candidates, reading);
     else
-        reading.unexplained = unknown_words(lexicon_->words, spans, question, {});
+        reading.unexplained = unknown_words(lexicon_->words, spans, question, {}).words;
     return reading;
+}
+
+std::string QuestionReader::in_context(std::string_view previous, std::string_view question) const {
+    std::string alone(question);
+    if (previous.empty() || question.size() + previous.size() > kTwoQuestionsBytesMax) return alone;
+    const auto is_read = [&](const std::string& text) {
+        return read_one(text).outcome == ReadingOutcome::Read;
+    };
+    // What names nothing keeps the subject; what does may stand alone.
+    if (!names_in(lexicon_->words, question).empty()) {
+        if (is_read(alone)) return alone;
+        for (std::string& text : with_names_changed(lexicon_->words, previous, question))
+            if (is_read(text)) return std::move(text);
+        return alone;
+    }
+    if (!asks_something(lexicon_->words, question)) return alone;
+    const std::vector<std::string> names = names_in(lexicon_->words, previous);
+    std::string all = alone;
+    for (const std::string& name : names) all += " " + name;
+    if (is_read(all)) return all;
+    for (const std::string& name : names)
+        if (is_read(alone + " " + name)) return alone + " " + name;
+    return alone;
 }
 
 std::vector<std::string> QuestionReader::suggestions(const Reading& reading,

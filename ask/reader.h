@@ -36,6 +36,7 @@ struct Reading {
     std::string goal;                      // rule text, when Read
     std::string relation;                  // the relation asked about, when Read
     std::vector<std::string> unexplained;  // as the question writes them
+    bool words_known = false;              // each of these, but not together
     std::vector<std::string> readings;     // goals of equal standing, when Ambiguous
     std::optional<std::uint32_t> count;    // of answers, as the question has it
     std::optional<Whether> whether;        // what decides a yes/no question
@@ -53,6 +54,9 @@ class QuestionReader {
     QuestionReader(QuestionReader&&) noexcept;
 
     Reading read(std::string_view question) const;
+    // A question that leans on the one before it, made whole: the same with the names that it gives
+    // (`and the A100?`), or about the same names; as it is where it can be read alone, or can't.
+    std::string in_context(std::string_view previous, std::string_view question) const;
     // Questions about what was recognised that do have an answer: relations' own words with
     // entities of the right types, in the question's language.
     std::vector<std::string> suggestions(const Reading& reading, std::size_t count_max) const;

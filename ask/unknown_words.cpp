@@ -115,12 +115,12 @@ std::vector<std::string> stretches(const QuestionSpans& spans, std::string_view 
 
 }  // namespace
 
-std::vector<std::string> unknown_words(const WordLexicon& lexicon, const QuestionSpans& spans,
-                                       std::string_view question, const std::vector<bool>& unused) {
+UnusedWords unknown_words(const WordLexicon& lexicon, const QuestionSpans& spans,
+                          std::string_view question, const std::vector<bool>& unused) {
     const std::vector<bool> unknown = UnknownWords(lexicon, spans).find();
     if (std::find(unknown.begin(), unknown.end(), true) != unknown.end())
-        return stretches(spans, question, unknown);
-    return stretches(spans, question, whole_words(spans, unused));
+        return {stretches(spans, question, unknown), false};
+    return {stretches(spans, question, whole_words(spans, unused)), true};
 }
 
 }  // namespace dictum

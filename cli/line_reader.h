@@ -1,5 +1,6 @@
-// Lines from a person or a pipe. On a terminal with editing, history and completion by libedit, where
-// that library is installed: it is looked for when it is needed, so that nothing else waits for it.
+// Lines from a person or a pipe. On a terminal with editing, history and completion by libedit,
+// where that library is installed: it is looked for when it is needed, so that nothing else waits
+// for it.
 #pragma once
 
 #include <functional>

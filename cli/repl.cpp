@@ -1,5 +1,5 @@
-// `dictum repl`: questions and goals one after the other, from a terminal or a pipe. A question that
-// is not whole by itself keeps what the one before it was about: `那A100呢?`.
+// `dictum repl`: questions and goals one after the other, from a terminal or a pipe. A question
+// that is not whole by itself keeps what the one before it was about: `那A100呢?`.
 #include <algorithm>
 #include <string>
 
@@ -56,7 +56,8 @@ class Repl {
                                           ".relations", ".help",   ".quit"};
         for (const RelationDeclaration& relation : session_.knowledge().relations)
             words.push_back(relation.name + "(");
-        for (const Entity& entity : session_.knowledge().entities) {
+        for (const EntityDeclaration& declared : session_.knowledge().entities) {
+            const Entity& entity = declared.entity;
             words.push_back(entity.id);
             words.insert(words.end(), entity.names.begin(), entity.names.end());
         }

@@ -26,20 +26,6 @@ namespace {
 constexpr std::size_t kPassagesShown = 3;
 constexpr std::size_t kSuggestionsShown = 3;
 
-// A goal begins with an atom, `name(`; a question does not.
-bool is_goal(std::string_view text) {
-    std::size_t at = text.find_first_not_of(" \t\n!");
-    if (at == std::string_view::npos) return false;
-    const auto is_letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    };
-    const std::size_t begin = at;
-    while (at < text.size() && (is_letter(text[at]) || (text[at] >= '0' && text[at] <= '9'))) ++at;
-    const std::size_t open = text.find_first_not_of(" \t", at);
-    return at > begin && is_letter(text[begin]) && open != std::string_view::npos &&
-           text[open] == '(';
-}
-
 // The options that the answer before has: those of time, when something is changed besides them.
 AskOptions options_before(const AskOptions& options) {
     AskOptions before;
@@ -328,6 +314,27 @@ Outcome<Session> Session::open(SessionOptions options) {
     if (auto failed = state->open_base()) return *std::move(failed);
     if (auto failed = state->open_view()) return *std::move(failed);
     return Session(std::move(state));
+}
+
+bool is_goal(std::string_view text) {
+    std::size_t at = text.find_first_not_of(" \t\n!");
+    if (at == std::string_view::npos) return false;
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    };
+    const std::size_t begin = at;
+    while (at < text.size() && (is_letter(text[at]) || (text[at] >= '0' && text[at] <= '9'))) ++at;
+    const std::size_t open = text.find_first_not_of(" \t", at);
+    return at > begin && is_letter(text[begin]) && open != std::string_view::npos &&
+           text[open] == '(';
+}
+
+std::string Session::in_context(std::string_view previous, std::string_view question) {
+    auto viewed = state_->view_for({});
+    if (!std::holds_alternative<View*>(viewed)) return std::string(question);
+    auto made = std::get<View*>(viewed)->question_reader();
+    if (!std::holds_alternative<QuestionReader*>(made)) return std::string(question);
+    return std::get<QuestionReader*>(made)->in_context(previous, question);
 }
 
 Outcome<Answer> Session::ask(std::string_view question, const AskOptions& options) {

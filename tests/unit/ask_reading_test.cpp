@@ -108,6 +108,19 @@ TEST_CASE("Rows are ranked and counted") {
     });
 }
 
+TEST_CASE("A question that leans on the one before is made whole") {
+    static const TeaShops kShops;
+    const auto reader = QuestionReader::make(kShops.knowledge, kShops.vocabulary, kShops.program);
+    REQUIRE(reader);
+    CHECK(reader->in_context("翠叶的份额是多少?", "那老桥呢?") == "老桥的份额是多少?");
+    CHECK(reader->in_context("What do students prefer?", "And office workers?") ==
+          "What do office workers prefer?");
+    CHECK(reader->in_context("翠叶的份额是多少?", "它什么时候开业的?") == "它什么时候开业的? 翠叶");
+    CHECK(reader->in_context("翠叶的份额是多少?", "学生偏爱什么?") == "学生偏爱什么?");
+    CHECK(reader->in_context("", "那老桥呢?") == "那老桥呢?");
+    CHECK(reader->in_context("翠叶的份额是多少?", "那红岩呢?") == "那红岩呢?");
+}
+
 TEST_CASE("Two questions are read one after the other") {
     const Reading both = read("学生偏爱什么?老桥供应什么?");
     CHECK(both.goal == R"(prefers("students", tea))");
@@ -225,7 +238,7 @@ TEST_CASE("Suggestions are questions that are read") {
     CHECK(zh.front() == "一杯茶的价格：翠叶茶馆、龙井？");
     CHECK(reader->read(zh.front()).goal == R"(cup_price("jade_leaf", "longjing", price))");
     const auto en = reader->suggestions(reader->read("What was the price of Longjing in 1999?"), 1);
-    CHECK(en == std::vector<std::string>{"price of a cup of tea: Longjing tea?"});
+    CHECK(en == std::vector<std::string>{"Price of a cup of tea: Longjing tea?"});
     const auto unsold = reader->suggestions(reader->read("翠叶的普洱去年价格?"), 1);
     CHECK(unsold == std::vector<std::string>{"一杯茶的价格：翠叶茶馆？"});
     for (const std::string& text : zh) CHECK(reader->read(text).outcome == ReadingOutcome::Read);
