@@ -13,6 +13,14 @@ struct Stretch {
     std::uint32_t end = 0;
 };
 
+// The tiles that begin there. Requires: ordered by their begin up to `end`.
+template <class Tiles>
+auto tiles_at(Tiles& tiles, std::size_t end, std::uint32_t at) {
+    const auto last = tiles.begin() + static_cast<std::ptrdiff_t>(end);
+    return std::equal_range(tiles.begin(), last, Tile{at, 0},
+                            [](const Tile& a, const Tile& b) { return a.begin < b.begin; });
+}
+
 class SpanFinder {
   public:
     SpanFinder(const WordLexicon& lexicon, std::string_view question, QuestionSpans& spans)
@@ -287,8 +295,8 @@ class SpanFinder {
                    tile.index == meaning.index &&
                    (tile.kind == TileKind::Relation || tile.kind == TileKind::Support);
         };
-        const auto end = spans_.tiles.begin() + static_cast<std::ptrdiff_t>(own);
-        if (std::any_of(spans_.tiles.begin(), end, is_own)) return;
+        const auto [first, last] = tiles_at(spans_.tiles, own, word.begin);
+        if (std::any_of(first, last, is_own)) return;
         const bool names = meaning.kind == MeaningKind::Relation && meaning.weight > kWeightNaming;
         spans_.tiles.push_back({word.begin, word.end,
                                 names ? TileKind::Relation : TileKind::Support, meaning.index,
@@ -323,7 +331,8 @@ bool may_be_soft(const WordLexicon& lexicon, const AskableRelation& relation,
                  const QuestionSpans& spans, const Synonym& word) {
     for (std::uint32_t i = word.begin; i < word.end; ++i)
         if (spans.decisive[i]) return false;
-    return std::none_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& tile) {
+    const auto [first, last] = tiles_at(spans.tiles, spans.tiles.size(), word.begin);
+    return std::none_of(first, last, [&](const Tile& tile) {
         return tile.kind == TileKind::Relation && tile.weight >= kWeightNaming &&
                tile.begin == word.begin && tile.end == word.end && is_measured(relation) &&
                is_measured(lexicon.relations[tile.index]);
