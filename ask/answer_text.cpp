@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kTextMax = 300;  // code points
 constexpr std::size_t kItemsTried[] = {64, 32, 16, 8, 4, 2, 1};
 
+constexpr const char* kNumber = "number";  // of rows, beside each of them
+
 std::string_view hedge_name(Modality modality) { return to_string(modality); }
 
 bool is_figure(char32_t c) {
@@ -61,18 +63,28 @@ std::vector<const ProofNode*> tuples_read(const Proof& proof) {
     return tuples;
 }
 
-Statement statement_of(const AnswerRow& row) {
+// Whether the tuple has the value in a column of its type; words of different types may be equal.
+bool has_value(const WordingContext& context, const ProofNode& tuple, const ShownValue& value) {
+    const auto& columns = context.program.relations[tuple.relation].columns;
+    for (std::size_t i = 0; i < tuple.tuple.size() && i < columns.size(); ++i)
+        if (columns[i].type.base == value.type.base && tuple.tuple[i] == value.word) return true;
+    return false;
+}
+
+Statement statement_of(const WordingContext& context, const AnswerRow& row) {
     if (row.proof.nodes.empty()) return {&row, nullptr};
     const ProofNode& root = row.proof.root();
     if (is_tuple(root)) return {&row, &root};
+    // Of several the one that holds all values; a single value may be of any.
     const std::vector<const ProofNode*> tuples = tuples_read(row.proof);
-    const auto holds = [&](const ShownValue& value) {
-        const std::vector<Word>& words = tuples.front()->tuple;
-        return std::find(words.begin(), words.end(), value.word) != words.end();
+    if (tuples.size() > 1 && row.values.size() < 2) return {&row, nullptr};
+    const auto holds_all = [&](const ProofNode* tuple) {
+        return std::all_of(row.values.begin(), row.values.end(), [&](const ShownValue& value) {
+            return value.name == kNumber || has_value(context, *tuple, value);
+        });
     };
-    if (tuples.size() != 1 || !std::all_of(row.values.begin(), row.values.end(), holds))
-        return {&row, nullptr};
-    return {&row, tuples.front()};
+    const auto found = std::find_if(tuples.begin(), tuples.end(), holds_all);
+    return {&row, found != tuples.end() ? *found : nullptr};
 }
 
 // Collects pieces up to the limit, and counts those that no longer fit.
@@ -148,8 +160,9 @@ class AnswerWriter {
 
     void write_rows() {
         std::vector<Bundle> bundles;
+        write_number();
         for (const AnswerRow& row : answer_.answers) {
-            const Statement statement = statement_of(row);
+            const Statement statement = statement_of(context_, row);
             if (!statement.tuple) {
                 builder_.add(shortened(hedged(row.strength.modality, calculated_text(row))), 1);
                 continue;
@@ -166,6 +179,17 @@ class AnswerWriter {
             bundle->tuples.push_back(&statement.tuple->tuple);
         }
         for (const Bundle& bundle : bundles) write_bundle(bundle);
+    }
+
+    // How many rows there are, where that is asked.
+    void write_number() {
+        if (answer_.answers.empty() || !answer_.conflicts.empty()) return;
+        for (const ShownValue& value : answer_.answers.front().values)
+            if (value.name == kNumber && answer_.answers.front().values.size() > 1)
+                builder_.add(
+                    fill(language_.phrase("value"),
+                         {{"name", language_.phrase("name_number")}, {"value", value.text}}),
+                    0);
     }
 
     void write_bundle(const Bundle& bundle) {
@@ -225,7 +249,7 @@ class AnswerWriter {
     }
 
     std::string side_text(const AnswerRow& row) const {
-        const Statement statement = statement_of(row);
+        const Statement statement = statement_of(context_, row);
         const std::string said = statement.tuple
                                      ? sentence(context_, statement.tuple->relation,
                                                 statement.tuple->tuple, answer_.language)
@@ -332,7 +356,9 @@ std::string unknown_text(const WordingContext& context, const Answer& answer,
         case ReadingOutcome::Unexplained:
         case ReadingOutcome::NoRelation:
             if (reading->unexplained.empty()) return language.phrase("unknown_relation");
-            return fill(language.phrase("unknown_words"), {{"words", list(reading->unexplained)}});
+            return fill(
+                language.phrase(reading->words_known ? "unknown_together" : "unknown_words"),
+                {{"words", list(reading->unexplained)}});
         case ReadingOutcome::Ambiguous:
             return fill(
                 language.phrase("ambiguous"),
@@ -347,6 +373,10 @@ std::string unknown_text(const WordingContext& context, const Answer& answer,
     if (!relation) return language.phrase("unknown_goal");
     const auto about = relation->about.find(answer.language);
     if (about == relation->about.end()) return language.phrase("unknown_goal");
+    if (!reading->also.empty())
+        return fill(language.phrase("unknown_both"),
+                    {{"about", list(described(context, {reading->goal, reading->also[0].goal},
+                                              answer.language))}});
     return fill(language.phrase("unknown_about"), {{"about", about->second}});
 }
 
@@ -378,6 +408,8 @@ std::string answer_text(const WordingContext& context, const Answer& answer,
                            ? unknown_text(context, answer, reading)
                            : AnswerWriter(context, answer).write();
     const Language& language = language_data(answer.language);
+    if (reading && reading->size_unsaid && answer.status != AnswerStatus::Unknown)
+        text += (language.id == "zh" ? "" : " ") + language.phrase("size_unsaid");
     const bool decided = answer.verdict == Verdict::Yes || answer.verdict == Verdict::No;
     if (decided && answer.status == AnswerStatus::Answered)
         text = fill(language.phrase("verdict_" + std::string(to_string(answer.verdict))),

@@ -27,15 +27,17 @@ class Composition {
           tiles_(tiles),
           filled_(filled),
           measured_(*measured_column(asked_)),
+          counted_(counted_things(lexicon, asked_)),
           used_(tiles.size()) {}
 
     std::optional<Composed> run() {
         if (!find_subjects()) return std::nullopt;
         find_numbers();
-        const std::string goal = budget_  ? bought()
-                                 : pair_  ? compared()
-                                 : count_ ? multiplied()
-                                          : std::string();
+        const std::string goal = asks_changed() ? changed()
+                                 : budget_      ? bought()
+                                 : pair_        ? compared()
+                                 : count_       ? multiplied()
+                                                : std::string();
         if (goal.empty()) return std::nullopt;
         return Composed{goal, left_over()};
     }
@@ -70,8 +72,7 @@ class Composition {
     }
 
     bool is_counted(std::u32string_view thing) const {
-        return std::find(asked_.counted.begin(), asked_.counted.end(), thing) !=
-               asked_.counted.end();
+        return std::find(counted_.begin(), counted_.end(), thing) != counted_.end();
     }
 
     // The unit behind a number that fits the values (3台), or the noun that follows it in the
@@ -212,6 +213,33 @@ class Composition {
         return factor;
     }
 
+    // `if it rises by 10 %, what is the new price?`
+    bool asks_changed() const {
+        return spans_.conditional && has(Operation::Raised) != has(Operation::Lowered) && !pair_;
+    }
+
+    std::string changed() {
+        const SpokenNumber* percent = nullptr;
+        for (std::size_t i = 0; i < tiles_.size(); ++i) {
+            if (tiles_[i].kind != TileKind::Number) continue;
+            const SpokenNumber& number = spans_.numbers[tiles_[i].index];
+            const bool fits =
+                number.kind == NumberKind::Quantity && number.measure.fraction == Fraction::Percent;
+            if (!fits || percent) continue;
+            percent = &number;
+            used_[i] = true;
+        }
+        if (!percent || is_fraction() || !has(Operation::Changed)) return {};
+        if (!ask_for([&](const Tile&, const QuestionMeaning& asked) { return asks_amount(asked); }))
+            return {};
+        use({Operation::Raised, Operation::Lowered, Operation::Changed});
+        for (std::size_t i = 0; i < tiles_.size(); ++i)
+            used_[i] = used_[i] || tiles_[i].kind == TileKind::Condition;
+        const std::string sign = has(Operation::Raised) ? " + " : " - ";
+        return atom("_value") + ", changed = _value * (1" + sign + percent->literal +
+               unit_name(*percent) + " / 100percent)";
+    }
+
     bool is_money() const {
         return lexicon_.money && holds(measured().type.measure, *lexicon_.money);
     }
@@ -235,6 +263,8 @@ class Composition {
         const bool smaller = has(Operation::Smaller) || (is_money() && has(Operation::Cheaper));
         const bool larger = has(Operation::Larger) || (is_money() && has(Operation::Dearer));
         if (smaller && larger) return {};
+        if (!smaller && !larger && has(Operation::Ratio)) return ratio();
+        if (!smaller && !larger && has(Operation::Total)) return sum();
         if (!smaller && !larger && !has(Operation::Difference)) return {};
         use({Operation::Smaller, Operation::Larger, Operation::Difference, Operation::Than,
              Operation::Against, Operation::Percent, Operation::Buy});
@@ -247,6 +277,24 @@ class Composition {
         });
         if ((!amount && !has(Operation::Difference)) || (percent && sign.empty())) return {};
         return difference(sign, percent);
+    }
+
+    // `how many times what B costs is what A costs`: the base is B, behind.
+    std::string ratio() {
+        if (is_fraction()) return {};
+        ask_for([](const Tile&, const QuestionMeaning& asked) {
+            return asked.kind == QuestionKind::Quantity || asked.kind == QuestionKind::Any;
+        });
+        use({Operation::Ratio, Operation::Than, Operation::Against});
+        const std::size_t second = base();
+        return atom_of("_first", 1 - second) + ", " + atom_of("_second", second) +
+               ", times = _first / _second";
+    }
+
+    std::string sum() {
+        ask_for([&](const Tile&, const QuestionMeaning& asked) { return asks_amount(asked); });
+        use({Operation::Total, Operation::Buy});
+        return atom_of("_first", 0) + ", " + atom_of("_second", 1) + ", total = _first + _second";
     }
 
     bool asks_percent() const {
@@ -310,10 +358,11 @@ class Composition {
         for (std::size_t i = 0; i < tiles_.size(); ++i)
             if (!used_[i] &&
                 (tiles_[i].kind == TileKind::Operation || tiles_[i].kind == TileKind::Number ||
-                 tiles_[i].kind == TileKind::Question))
+                 tiles_[i].kind == TileKind::Question || tiles_[i].kind == TileKind::Condition))
                 left.push_back(tiles_[i]);
         for (const Tile& tile : filled_.left_over)
-            if (tile.kind != TileKind::Number && tile.kind != TileKind::Question)
+            if (tile.kind != TileKind::Number && tile.kind != TileKind::Question &&
+                tile.kind != TileKind::Condition)
                 left.push_back(tile);
         return left;
     }
@@ -328,6 +377,7 @@ class Composition {
     std::optional<std::size_t> pair_;  // the column with two names
     std::optional<std::string> count_;
     std::optional<std::string> budget_;
+    std::vector<std::u32string> counted_;
     std::vector<bool> used_;  // of the tiles
 };
 

@@ -64,6 +64,16 @@ std::string comparison_sign(const Tile& tile) {
     }
 }
 
+// `if it rises by 10 %`, of a relation that tells a direction and no size.
+bool is_size_of_condition(const AskableRelation& relation, const QuestionSpans& spans,
+                          const Tile& tile) {
+    const SpokenNumber& number = spans.numbers[tile.index];
+    const bool size = number.kind == NumberKind::Quantity || number.kind == NumberKind::Scaled;
+    return size && spans.conditional &&
+           std::none_of(relation.columns.begin(), relation.columns.end(),
+                        [](const auto& column) { return column.type.base != BaseType::Symbol; });
+}
+
 bool are_beside(const QuestionSpans& spans, std::uint32_t end, std::uint32_t begin) {
     return begin == end || (begin == end + 1 && spans.text.is_space(end));
 }
@@ -99,8 +109,10 @@ class Filling {
         check_question_words();
         check_present();
         check_cause();
+        check_condition();
+        check_roles();
         check_known();
-        return {columns(), std::move(left_over_), columns_filled()};
+        return {columns(), std::move(left_over_), columns_filled(), size_unsaid_};
     }
 
   private:
@@ -168,11 +180,17 @@ class Filling {
     }
 
     void place_identifying_mentions() {
+        const bool rated =  // `A is how many times B` joins the two
+            std::any_of(tiles_.begin(), tiles_.end(), [](const Tile& tile) {
+                return tile.kind == TileKind::Operation &&
+                       Operation{tile.index} == Operation::Ratio;
+            });
         std::uint32_t earlier = ~std::uint32_t{0};  // where the mention before this one ends
         for (const Tile& tile : tiles_) {
             if (tile.kind != TileKind::Entity) continue;
             // `A and B`, `A, B`: a word that joins stands between.
-            const bool joined = earlier < tile.begin && spans_.joins(earlier, tile.begin);
+            const bool joined =
+                earlier < tile.begin && (spans_.joins(earlier, tile.begin) || rated);
             earlier = tile.end;
             if (is_filled_with(tile.index)) continue;
             auto column = free_key_column(tile.index);
@@ -272,7 +290,12 @@ class Filling {
 
     void place_numbers() {
         for (const Tile& tile : tiles_)
-            if (tile.kind == TileKind::Number && !place_number(tile)) left_over_.push_back(tile);
+            if (tile.kind != TileKind::Number || place_number(tile))
+                continue;
+            else if (is_size_of_condition(relation_, spans_, tile))
+                size_unsaid_ = true;
+            else
+                left_over_.push_back(tile);
     }
 
     bool place_number(const Tile& tile) {
@@ -350,6 +373,45 @@ class Filling {
             if (open && tile.kind == TileKind::Present) left_over_.push_back(tile);
     }
 
+    // `A's customers`, `the customers of A`: A is not the customer.
+    void check_roles() {
+        for (const Synonym& noun : spans_.roles)
+            for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
+                if (!constants_[i] || !is_named(relation_.columns[i], noun)) continue;
+                for (const Tile& tile : tiles_)
+                    if (tile.kind == TileKind::Entity && tile.index == constants_[i]->entity &&
+                        owns(tile, noun))
+                        left_over_.push_back(tile);
+            }
+    }
+
+    bool is_named(const AskableColumn& column, const Synonym& noun) const {
+        const std::vector<std::string>& types = lexicon_.roles[noun.group];
+        return std::find(types.begin(), types.end(), column.name) != types.end();
+    }
+
+    bool owns(const Tile& owner, const Synonym& thing) const {
+        const bool before = owner.end <= thing.begin;
+        std::uint32_t begin = before ? owner.end : thing.end;
+        std::uint32_t end = before ? thing.begin : owner.begin;
+        if (begin > end) return false;
+        while (begin < end && spans_.text.is_space(begin)) ++begin;
+        while (begin < end && spans_.text.is_space(end - 1)) --end;
+        const auto between = std::u32string_view(spans_.text.text).substr(begin, end - begin);
+        const auto& words = before ? lexicon_.owner_before : lexicon_.owner_behind;
+        return (before && between.empty()) ||
+               std::find(words.begin(), words.end(), between) != words.end();
+    }
+
+    // A condition must be one that the relation speaks of.
+    void check_condition() {
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i)
+            if (constants_[i] && is_of_types(relation_.columns[i], lexicon_.condition_types))
+                return;
+        for (const Tile& tile : tiles_)
+            if (tile.kind == TileKind::Condition) left_over_.push_back(tile);
+    }
+
     // Causes are told to who asks for them, or uses a word that is this relation's alone.
     void check_cause() {
         if (!relation_.causal || asks(QuestionKind::Why) || asks(QuestionKind::Cause)) return;
@@ -401,6 +463,7 @@ class Filling {
     std::vector<std::uint32_t> compared_;  // where words that compare a number begin
     std::vector<std::vector<std::uint32_t>> alternatives_;  // two or more entities, or none
     std::vector<Tile> decided_;
+    bool size_unsaid_ = false;
     std::vector<Tile> left_over_;
 };
 
@@ -436,6 +499,7 @@ bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
             return true;
         case QuestionKind::Why:
         case QuestionKind::Cause:
+        case QuestionKind::Count:
             return false;
     }
     return false;
@@ -465,13 +529,18 @@ bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const Questi
             return some_column([&](const auto& c) { return answers(spans.asked[tile.index], c); });
         case TileKind::Number:
             return some_column([&](const auto& c) {
-                return number_identifies(spans.numbers[tile.index], c) ||
+                return is_size_of_condition(lexicon.relations[relation], spans, tile) ||
+                       number_identifies(spans.numbers[tile.index], c) ||
                        number_offers(spans.numbers[tile.index], c);
             });
         case TileKind::Operation:
             return !comparison_sign(tile).empty() && stands_by_number(spans, tile) &&
                    some_column([](const auto& c) { return c.type.base == BaseType::Quantity; });
+        case TileKind::Condition:
+            return some_column(
+                [&](const auto& c) { return is_of_types(c, lexicon.condition_types); });
         case TileKind::Soft:
+        case TileKind::Consistency:
             return false;
     }
     return false;

@@ -21,6 +21,7 @@ struct FilledGoal {
     std::vector<FilledColumn> columns;
     std::vector<Tile> left_over;  // tiles of the cut that mean nothing here
     std::size_t columns_filled = 0;
+    bool size_unsaid = false;  // a condition has a size, of which the relation says nothing
 };
 
 FilledGoal fill_goal(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,

@@ -63,7 +63,13 @@ void read_counting(const toml::table& file, Language& language) {
         {"above", Operation::Above},
         {"below", Operation::Below},
         {"at_least", Operation::AtLeast},
-        {"at_most", Operation::AtMost}};
+        {"at_most", Operation::AtMost},
+        {"most", Operation::Most},
+        {"least", Operation::Least},
+        {"ratio", Operation::Ratio},
+        {"raised", Operation::Raised},
+        {"lowered", Operation::Lowered},
+        {"changed", Operation::Changed}};
     for (const auto& [name, operation] : kOperations)
         language.operations.emplace_back(operation, strings(file["operations"][name]));
     language.money_unit = file["operations"]["money_unit"].value_or(std::string());
@@ -109,6 +115,16 @@ Result<Language> from_toml(std::string_view id, const toml::table& file) {
     language.joining_words = strings(file["joining"]);
     language.particles = file["particles"].value_or(std::string());
     language.leading_yes_no = strings(file["leading_yes_no"]);
+    language.conditions = strings(file["conditions"]);
+    if (const toml::array* roles = file["roles"].as_array())
+        for (const toml::node& node : *roles) {
+            const auto role = toml::node_view<const toml::node>(node);
+            language.roles.push_back({strings(role["words"]), strings(role["columns"])});
+        }
+    language.owner_before = strings(file["owner_before"]);
+    language.owner_behind = strings(file["owner_behind"]);
+    language.condition_types = strings(file["condition_types"]);
+    language.consistency = strings(file["consistency"]);
     language.ranks = strings(file["ranks"]);
     language.negations = strings(file["negations"]);
     if (const toml::table* phrases = file["phrases"].as_table())

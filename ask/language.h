@@ -29,7 +29,8 @@ enum class QuestionKind : std::uint8_t {
     YesNo,
     Choice,
     Why,
-    Cause
+    Cause,
+    Count  // of what the column holds: how many shops
 };
 
 struct QuestionWords {
@@ -55,7 +56,13 @@ enum class Operation : std::uint32_t {
     Above,  // of a number: over 10 %
     Below,
     AtLeast,
-    AtMost
+    AtMost,
+    Most,  // of all rows
+    Least,
+    Ratio,   // how many times the other
+    Raised,  // by a percentage, under a condition
+    Lowered,
+    Changed  // asks for the value after that
 };
 
 // What a question word may ask for by its kind, `which company`: the entity types that are of it.
@@ -85,10 +92,16 @@ struct Language {
     std::vector<std::string> whole_words;     // may not be taken apart
     std::vector<std::string> decisive_words;  // negation, rank, condition, time: always must fit
     std::vector<std::vector<std::string>> synonyms;
-    std::vector<std::string> joining_words;   // stand between names of one kind
-    std::vector<std::string> leading_yes_no;  // ask whether when they open a question
-    std::vector<std::string> ranks;           // of a rank: most, least
-    std::vector<std::string> negations;       // turn what a name says into its opposite
+    std::vector<std::string> joining_words;    // stand between names of one kind
+    std::vector<std::string> leading_yes_no;   // ask whether when they open a question
+    std::vector<std::string> conditions;       // if
+    std::vector<std::string> condition_types;  // entity types, in English, of what may be supposed
+    std::vector<NounWords> roles;              // the types are names of columns
+    std::vector<std::string> owner_before;     // `的` between an owner and what it has
+    std::vector<std::string> owner_behind;     // `of` the other way round
+    std::vector<std::string> consistency;      // whether sources agree
+    std::vector<std::string> ranks;            // of a rank: most, least
+    std::vector<std::string> negations;        // turn what a name says into its opposite
     std::vector<QuestionWords> questions;
     std::vector<NounWords> nouns;
     std::vector<std::pair<Operation, std::vector<std::string>>> operations;

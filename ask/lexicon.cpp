@@ -124,26 +124,6 @@ void add_relations(WordLexicon& lexicon, PhraseAdder& adder) {
     }
 }
 
-// The things that a value is of: `server` where the relation's words hold `per server` or `每台`,
-// and what its entities are by type.
-std::vector<std::u32string> counted_things(const AskableRelation& relation,
-                                           const std::vector<std::u32string>& each_words) {
-    std::vector<std::u32string> things;
-    for (const AskableColumn& column : relation.columns)
-        if (column.is_entity)
-            for (const std::string& word : {column.name, column.type_name})
-                things.push_back(canonical_phrase(word));
-    for (const std::string& word : relation.declaration->asks) {
-        const CanonicalText text = canonical_text(bare_word(word));
-        for (const std::u32string& each : each_words) {
-            if (!text.text.starts_with(each) || !text.is_boundary(each.size())) continue;
-            const std::size_t begin = each.size() + (text.is_space(each.size()) ? 1 : 0);
-            if (begin < text.size()) things.push_back(text.text.substr(begin));
-        }
-    }
-    return things;
-}
-
 // Years and the like: `2022年` is no count of years, though values may be `每年`.
 std::vector<std::u32string> time_words(const UnitTable& units) {
     std::vector<std::u32string> words;
@@ -157,16 +137,6 @@ std::vector<std::u32string> time_words(const UnitTable& units) {
         }
     }
     return words;
-}
-
-void add_counted(WordLexicon& lexicon) {
-    const std::vector<std::u32string> times = time_words(lexicon.vocabulary->units);
-    for (AskableRelation& relation : lexicon.relations) {
-        relation.counted = counted_things(relation, lexicon.each_words);
-        std::erase_if(relation.counted, [&](const std::u32string& thing) {
-            return std::find(times.begin(), times.end(), thing) != times.end();
-        });
-    }
 }
 
 void add_claims(WordLexicon& lexicon) {
@@ -260,6 +230,19 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     }
     for (const std::string& word : language.leading_yes_no)
         lexicon.leading_yes_no.push_back(canonical_phrase(word));
+    for (const std::string& word : language.conditions) adder.add(word, MeaningKind::Condition);
+    for (const NounWords& role : language.roles) {
+        for (const std::string& word : role.words)
+            adder.add(word, MeaningKind::Role, lexicon.roles.size());
+        lexicon.roles.push_back(role.types);
+    }
+    for (const std::string& word : language.owner_before)
+        lexicon.owner_before.push_back(canonical_phrase(word));
+    for (const std::string& word : language.owner_behind)
+        lexicon.owner_behind.push_back(canonical_phrase(word));
+    for (const std::string& type : language.condition_types)
+        lexicon.condition_types.push_back(type);
+    for (const std::string& word : language.consistency) adder.add(word, MeaningKind::Consistency);
     for (const std::string& word : language.negations)
         lexicon.negations.push_back(canonical_phrase(word));
     lexicon.particles += canonical_phrase(language.particles);
@@ -314,6 +297,30 @@ std::string_view bare_word(std::string_view asks_word) {
     return is_support(asks_word) ? asks_word.substr(1, asks_word.size() - 2) : asks_word;
 }
 
+// The things that a value is of: `server` where the relation's words hold `per server` or `每台`,
+// and what its entities are by type.
+std::vector<std::u32string> counted_things(const WordLexicon& lexicon,
+                                           const AskableRelation& relation) {
+    std::vector<std::u32string> things;
+    for (const AskableColumn& column : relation.columns)
+        if (column.is_entity)
+            for (const std::string& word : {column.name, column.type_name})
+                things.push_back(canonical_phrase(word));
+    for (const std::string& word : relation.declaration->asks) {
+        const CanonicalText text = canonical_text(bare_word(word));
+        for (const std::u32string& each : lexicon.each_words) {
+            if (!text.text.starts_with(each) || !text.is_boundary(each.size())) continue;
+            const std::size_t begin = each.size() + (text.is_space(each.size()) ? 1 : 0);
+            if (begin < text.size()) things.push_back(text.text.substr(begin));
+        }
+    }
+    const std::vector<std::u32string> times = time_words(lexicon.vocabulary->units);
+    std::erase_if(things, [&](const std::u32string& thing) {
+        return std::find(times.begin(), times.end(), thing) != times.end();
+    });
+    return things;
+}
+
 std::vector<std::u32string> terms_of(const CanonicalText& text) {
     std::vector<std::u32string> terms;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -354,7 +361,6 @@ Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& 
     PhraseAdder adder(lexicon.phrases);
     add_entities(lexicon, adder);
     add_relations(lexicon, adder);
-    add_counted(lexicon);
     add_claims(lexicon);
     add_units(lexicon, adder);
     for (const Language& language : *languages()) add_language(lexicon, adder, language);

@@ -56,10 +56,9 @@ struct AskableRelation {
     const RelationDeclaration* declaration = nullptr;
     std::vector<AskableColumn> columns;
     bool keyed = false;
-    bool derived = false;                 // concluded by rules
-    bool ranked = false;                  // described by a rank: the most optimistic share
-    bool causal = false;                  // of causes: lists a word for why
-    std::vector<std::u32string> counted;  // what a value is of: the unit or noun of `per server`
+    bool derived = false;  // concluded by rules
+    bool ranked = false;   // described by a rank: the most optimistic share
+    bool causal = false;   // of causes: lists a word for why
     std::vector<const Claim*> claims;
     std::vector<std::u32string> about;  // in each language
     Evidence evidence;
@@ -92,6 +91,10 @@ struct WordLexicon {
     std::vector<std::u32string> leading_yes_no;
     std::vector<std::u32string> negations;
     std::vector<std::u32string> ranks;
+    std::vector<std::vector<std::string>> roles;  // names of columns
+    std::vector<std::u32string> owner_before;     // stand between an owner and what it has
+    std::vector<std::u32string> owner_behind;     // the other way round: `of`
+    std::vector<std::string> condition_types;     // of columns that hold what a condition supposes
     std::vector<std::u32string> each_words;
     std::u32string particles;                       // Han characters that are never part of a word
     std::vector<std::vector<TypeId>> entity_types;  // of each of the vocabulary's entities
@@ -110,6 +113,10 @@ std::string_view bare_word(std::string_view asks_word);
 
 // Whether a word stands in the text as a word of its own.
 bool has_word(const CanonicalText& text, const std::vector<std::u32string>& words);
+
+// What a value of the relation is of: the unit or noun of `per server`.
+std::vector<std::u32string> counted_things(const WordLexicon& lexicon,
+                                           const AskableRelation& relation);
 
 // What a text is about, for comparing two texts: its Latin words and pairs of Han characters,
 // sorted, each once.

@@ -28,9 +28,12 @@ enum class MeaningKind : std::uint8_t {
     Whole,      // may not be taken apart into function words
     Decisive,   // changes what is asked: never taken lightly
     Noun,       // index: of the lexicon's noun types
+    Role,       // index: of the lexicon's roles
     Joining,    // and, or
     Operation,  // index: of the operations
-    Synonym,    // index: of the lexicon's groups of synonyms
+    Condition,
+    Consistency,
+    Synonym,  // index: of the lexicon's groups of synonyms
     Counter,
     Numeral,  // index: its value
     Unit,     // index: UnitId

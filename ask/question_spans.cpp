@@ -13,6 +13,14 @@ struct Stretch {
     std::uint32_t end = 0;
 };
 
+// The tiles that begin there. Requires: ordered by their begin up to `end`.
+template <class Tiles>
+auto tiles_at(Tiles& tiles, std::size_t end, std::uint32_t at) {
+    const auto last = tiles.begin() + static_cast<std::ptrdiff_t>(end);
+    return std::equal_range(tiles.begin(), last, Tile{at, 0},
+                            [](const Tile& a, const Tile& b) { return a.begin < b.begin; });
+}
+
 class SpanFinder {
   public:
     SpanFinder(const WordLexicon& lexicon, std::string_view question, QuestionSpans& spans)
@@ -112,11 +120,19 @@ class SpanFinder {
             case MeaningKind::Joining:
                 std::fill(spans_.joining.begin() + begin, spans_.joining.begin() + end, true);
                 return;
+            case MeaningKind::Condition:
+                spans_.conditional = true;
+                return add(begin, end, TileKind::Condition, 0);
+            case MeaningKind::Consistency:
+                return add(begin, end, TileKind::Consistency, 0);
             case MeaningKind::Synonym:
                 spans_.synonyms.push_back({begin, end, meaning.index});
                 return;
             case MeaningKind::Operation:
                 return add(begin, end, TileKind::Operation, meaning.index);
+            case MeaningKind::Role:
+                spans_.roles.push_back({begin, end, meaning.index});
+                return;
             case MeaningKind::Noun:
             case MeaningKind::Counter:
             case MeaningKind::Numeral:
@@ -139,14 +155,50 @@ class SpanFinder {
     void add_question(std::uint32_t begin, std::uint32_t end, std::uint32_t index) {
         const QuestionMeaning& asked = lexicon_.questions[index];
         add_asked(begin, end, asked);
+        if (asked.kind == QuestionKind::Quantity) amounts_.push_back({begin, end});
         if (asked.kind == QuestionKind::Name || asked.kind == QuestionKind::Any)
             add_counted(begin, end, asked);
         if (asked.kind != QuestionKind::Quantity || asked.measure) return;
+        add_count(begin, end);
         const auto unit = unit_at(lexicon_, spans_.text, end);
         if (!unit) return;
         QuestionMeaning measured = asked;
         if (unit->unit) measured.measure = lexicon_.vocabulary->units[*unit->unit].measure;
         add_asked(begin, unit->end, std::move(measured));
+    }
+
+    // how many [kinds of] shops: what is counted must be named.
+    void add_count(std::uint32_t begin, std::uint32_t end) {
+        QuestionMeaning count;
+        count.kind = QuestionKind::Count;
+        const std::uint32_t at = end + (spans_.text.is_space(end) ? 1U : 0U);
+        std::uint32_t behind = end;
+        lexicon_.phrases.at(spans_.text.text, at, [&](std::size_t length, Meaning meaning) {
+            const auto counter_end = at + static_cast<std::uint32_t>(length);
+            if (meaning.kind == MeaningKind::Counter && spans_.text.is_boundary(counter_end))
+                behind = counter_end;
+        });
+        add_nouns(begin, end, count);
+        if (behind != end) add_nouns(begin, behind, count);
+        add_counted_columns(begin, behind, count);
+    }
+
+    // What some column is called or holds: how many routes.
+    void add_counted_columns(std::uint32_t begin, std::uint32_t end, const QuestionMeaning& count) {
+        const std::uint32_t at = end + (spans_.text.is_space(end) ? 1U : 0U);
+        lexicon_.phrases.at(spans_.text.text, at, [&](std::size_t length, Meaning meaning) {
+            const auto noun_end = at + static_cast<std::uint32_t>(length);
+            if (meaning.kind != MeaningKind::Support && meaning.kind != MeaningKind::Relation)
+                return;
+            if (!spans_.text.is_boundary(noun_end)) return;
+            const auto word = std::u32string_view(spans_.text.text).substr(at, length);
+            for (const AskableColumn& column : lexicon_.relations[meaning.index].columns) {
+                if (!column.is_entity || column.word != word) continue;
+                QuestionMeaning of_column = count;
+                of_column.types = {column.name};
+                return add_asked(begin, noun_end, std::move(of_column));
+            }
+        });
     }
 
     void add_asked(std::uint32_t begin, std::uint32_t end, QuestionMeaning asked) {
@@ -194,14 +246,9 @@ class SpanFinder {
     }
 
     void keep_amounts_whole() {
-        std::vector<Stretch> amounts;
-        for (const Tile& tile : spans_.tiles)
-            if (tile.kind == TileKind::Question &&
-                spans_.asked[tile.index].kind == QuestionKind::Quantity)
-                amounts.push_back({tile.begin, tile.end});
         std::erase_if(spans_.tiles, [&](const Tile& tile) {
             if (tile.kind != TileKind::Relation && tile.kind != TileKind::Support) return false;
-            return std::any_of(amounts.begin(), amounts.end(), [&](const Stretch& amount) {
+            return std::any_of(amounts_.begin(), amounts_.end(), [&](const Stretch& amount) {
                 return amount.begin <= tile.begin && tile.end <= amount.end &&
                        tile.end - tile.begin < amount.end - amount.begin;
             });
@@ -248,8 +295,8 @@ class SpanFinder {
                    tile.index == meaning.index &&
                    (tile.kind == TileKind::Relation || tile.kind == TileKind::Support);
         };
-        const auto end = spans_.tiles.begin() + static_cast<std::ptrdiff_t>(own);
-        if (std::any_of(spans_.tiles.begin(), end, is_own)) return;
+        const auto [first, last] = tiles_at(spans_.tiles, own, word.begin);
+        if (std::any_of(first, last, is_own)) return;
         const bool names = meaning.kind == MeaningKind::Relation && meaning.weight > kWeightNaming;
         spans_.tiles.push_back({word.begin, word.end,
                                 names ? TileKind::Relation : TileKind::Support, meaning.index,
@@ -260,7 +307,8 @@ class SpanFinder {
     std::string_view question_;
     QuestionSpans& spans_;
     std::vector<Stretch> whole_;
-    std::vector<Tile> questions_;  // that begin at one place, shortest first; the longest counts
+    std::vector<Stretch> amounts_;  // how much, how many, without the unit behind
+    std::vector<Tile> questions_;   // that begin at one place, shortest first; the longest counts
 };
 
 constexpr std::uint32_t kSoftWordMax = 6;  // Han characters
@@ -283,7 +331,8 @@ bool may_be_soft(const WordLexicon& lexicon, const AskableRelation& relation,
                  const QuestionSpans& spans, const Synonym& word) {
     for (std::uint32_t i = word.begin; i < word.end; ++i)
         if (spans.decisive[i]) return false;
-    return std::none_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& tile) {
+    const auto [first, last] = tiles_at(spans.tiles, spans.tiles.size(), word.begin);
+    return std::none_of(first, last, [&](const Tile& tile) {
         return tile.kind == TileKind::Relation && tile.weight >= kWeightNaming &&
                tile.begin == word.begin && tile.end == word.end && is_measured(relation) &&
                is_measured(lexicon.relations[tile.index]);

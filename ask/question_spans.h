@@ -21,8 +21,10 @@ enum class TileKind : std::uint8_t {
     Number,
     Function,
     Present,
-    Operation,  // index: of the operations; means something only in a calculation
-    Soft        // says nothing against the relation that is tested: see soft_tiles
+    Condition,    // if
+    Consistency,  // whether the sources agree
+    Operation,    // index: of the operations; means something only in a calculation
+    Soft          // says nothing against the relation that is tested: see soft_tiles
 };
 
 struct Tile {
@@ -55,11 +57,13 @@ struct QuestionSpans {
     std::vector<Tile> tiles;             // by begin
     std::vector<QuestionMeaning> asked;  // of Question tiles
     std::vector<SpokenNumber> numbers;   // of Number tiles
+    std::vector<Synonym> roles;          // words of a part in something: group is a role
     std::vector<Synonym> synonyms;       // by begin
     std::vector<bool> decisive;          // characters that must be understood exactly
     std::vector<bool> joining;           // characters of words that join names: and, or, 、
     bool names_measure = false;          // by the name of some measured column: price, sales
     bool opens_with_auxiliary = false;   // "does ...", "is ..."
+    bool conditional = false;            // "if ..."
 
     std::string original(std::string_view question, std::uint32_t begin, std::uint32_t end) const;
     bool joins(std::uint32_t begin, std::uint32_t end) const {

@@ -4,10 +4,13 @@
 #include <iterator>
 #include <optional>
 
+#include "ask/clauses.h"
 #include "ask/composition.h"
 #include "ask/filling.h"
+#include "ask/joining.h"
 #include "ask/per_unit.h"
 #include "ask/question_pattern.h"
+#include "ask/ranking.h"
 #include "ask/segmentation.h"
 #include "ask/suggestion.h"
 #include "ask/unknown_words.h"
@@ -23,6 +26,7 @@ struct QuestionReader::Lexicon {
 
 namespace {
 
+constexpr std::size_t kTwoQuestionsBytesMax = 1'000;
 constexpr std::size_t kNameReadingsMax = 8;  // of names that several entities share
 
 // How a relation comes to be read: by a word that names it, or by words that many relations share.
@@ -48,6 +52,7 @@ struct Candidate {
     bool keyed = false;
     bool derived = false;
     std::optional<Whether> whether;
+    bool size_unsaid = false;
 
     // Soft words may support a reading that a word names, and not carry it; without such a word all
     // that identifies the answer must be there.
@@ -167,7 +172,7 @@ std::vector<Tile> tiles_for(const WordLexicon& lexicon, const QuestionSpans& spa
                             std::uint32_t relation, bool calculating) {
     const std::vector<Tile> suited = tiles_where(spans, [&](const Tile& tile) {
         const bool calculates = tile.kind == TileKind::Operation || tile.kind == TileKind::Number ||
-                                tile.kind == TileKind::Question;
+                                tile.kind == TileKind::Question || tile.kind == TileKind::Condition;
         return (calculating && calculates) || tile_suits(lexicon, relation, spans, tile);
     });
     const std::vector<Tile> soft = soft_tiles(lexicon, relation, spans);
@@ -199,6 +204,7 @@ Candidate candidate_of(const WordLexicon& lexicon, const QuestionSpans& spans,
     candidate.named = naming == Naming::Named;
     candidate.columns_free = asked.columns.size() - filled.columns_filled;
     candidate.claimed = claims_fit(lexicon, asked, filled.columns);
+    candidate.size_unsaid = filled.size_unsaid;
     candidate.special = asked.ranked && !has_word(spans.text, lexicon.ranks);
     candidate.per_one = asks_for_each(lexicon, asked, spans);
     candidate.keyed = asked.keyed;
@@ -244,18 +250,35 @@ std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const Q
                                              Naming naming) {
     std::vector<Candidate> candidates;
     for (const std::uint32_t relation : relations_with(lexicon, spans, naming)) {
-        if (!calculable(lexicon.relations[relation])) continue;
         const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, true);
         const Segmentation cut = segment(spans.text, allowed, naming == Naming::Named);
         if (naming == Naming::Named && !cut.names_relation) continue;
         const FilledGoal filled = fill_goal(lexicon, relation, spans, cut.tiles);
-        auto composed = compose(lexicon, relation, spans, cut.tiles, filled);
+        auto composed = counted(lexicon, relation, spans, cut.tiles, filled);
+        if (!composed) composed = ranked(lexicon, relation, spans, cut.tiles, filled);
+        if (!composed && calculable(lexicon.relations[relation]))
+            composed = compose(lexicon, relation, spans, cut.tiles, filled);
         if (!composed) continue;
         candidates.push_back(candidate_of(lexicon, spans, relation, filled, cut.tiles, naming));
         Candidate& candidate = candidates.back();
         candidate.goal = std::move(composed->goal);
         candidate.whether.reset();
         count_coverage(spans, composed->left_over, candidate);
+    }
+    return candidates;
+}
+
+// Readings that go through a second relation.
+std::vector<Candidate> joined_candidates(const WordLexicon& lexicon, const QuestionSpans& spans) {
+    std::vector<Candidate> candidates;
+    for (Joined& joined :
+         joined_readings(lexicon, spans, relations_with(lexicon, spans, Naming::Named))) {
+        Candidate& candidate = candidates.emplace_back();
+        candidate.goal = std::move(joined.goal);
+        candidate.relation = lexicon.relations[joined.told].declaration->name;
+        candidate.tiles = std::move(joined.tiles);
+        count_coverage(spans, joined.left_over, candidate);
+        if (!candidate.complete()) candidates.pop_back();
     }
     return candidates;
 }
@@ -309,7 +332,9 @@ void decide(const WordLexicon& lexicon, const QuestionSpans& spans, std::string_
         reading.relation = best->relation;
         std::vector<bool> unused = best->explained;
         unused.flip();
-        reading.unexplained = unknown_words(lexicon, spans, question, unused);
+        UnusedWords words = unknown_words(lexicon, spans, question, unused);
+        reading.unexplained = std::move(words.words);
+        reading.words_known = words.known;
         return;
     }
     for (const Candidate& candidate : candidates)
@@ -327,6 +352,7 @@ void decide(const WordLexicon& lexicon, const QuestionSpans& spans, std::string_
             reading.count = spans.asked[tile.index].count;
     reading.goal = best->goal;
     reading.whether = best->whether;
+    reading.size_unsaid = best->size_unsaid;
     reading.relation = best->relation;
 }
 
@@ -346,12 +372,79 @@ Result<QuestionReader> QuestionReader::make(const Knowledge& knowledge,
 }
 
 Reading QuestionReader::read(std::string_view question) const {
-    Reading reading;
-    reading.language = language_of(question.substr(0, kQuestionBytesMax));
     if (question.size() > kQuestionBytesMax) {
-        reading.outcome = ReadingOutcome::TooLong;
+        Reading refused;
+        refused.language = language_of(question.substr(0, kQuestionBytesMax));
+        refused.outcome = ReadingOutcome::TooLong;
+        return refused;
+    }
+    Reading reading = read_one(question);
+    if (reading.outcome == ReadingOutcome::Read || question.size() > kTwoQuestionsBytesMax)
+        return reading;
+    if (auto both = read_two(question)) {
+        both->language = reading.language;
+        both->mentioned = reading.mentioned;
+        return *std::move(both);
+    }
+    return reading;
+}
+
+std::optional<Reading> QuestionReader::read_two(std::string_view question) const {
+    std::vector<std::string_view> clauses = clauses_of(lexicon_->words, question);
+    const std::size_t count = clauses.size();
+    std::erase_if(clauses,
+                  [&](std::string_view clause) { return is_idle(lexicon_->words, clause); });
+    if (clauses.empty()) return std::nullopt;
+    const auto joined = [&](std::size_t begin, std::size_t end) {
+        std::string text;
+        for (std::size_t i = begin; i < end; ++i) text += std::string(clauses[i]) + " ";
+        return text;
+    };
+    const auto read_part = [&](const std::string& part) -> std::optional<Reading> {
+        Reading reading = read_one(part);
+        if (reading.outcome != ReadingOutcome::Read) return std::nullopt;
+        return reading;
+    };
+    if (clauses.size() < count)
+        if (auto rest = read_part(joined(0, clauses.size()))) return rest;
+    for (std::size_t cut = 1; cut < clauses.size(); ++cut) {
+        const std::string first = joined(0, cut);
+        if (!asks_something(lexicon_->words, first)) continue;
+        auto reading = read_part(first);
+        if (!reading) continue;
+        auto second = read_after(first, joined(cut, clauses.size()));
+        if (!second || second->goal == reading->goal) continue;
+        reading->also = {*std::move(second)};
         return reading;
     }
+    return std::nullopt;
+}
+
+std::optional<Reading> QuestionReader::read_after(std::string_view first,
+                                                  std::string_view second) const {
+    const std::string text(second);
+    if (!asks_something(lexicon_->words, text)) return std::nullopt;
+    std::vector<std::string> tried;
+    if (!names_in(lexicon_->words, text).empty()) tried.push_back(text);
+    const std::vector<std::string> names = names_in(lexicon_->words, first);
+    std::string all = text;
+    for (const std::string& name : names) all += " " + name;
+    tried.push_back(all);
+    for (const std::string& name : names) tried.push_back(text + " " + name);
+    for (std::string_view clause : clauses_of(lexicon_->words, first))
+        if (!asks_something(lexicon_->words, clause))
+            tried.push_back(text + " " + std::string(clause));
+    tried.push_back(text);
+    for (const std::string& attempt : tried) {
+        Reading reading = read_one(attempt);
+        if (reading.outcome == ReadingOutcome::Read) return reading;
+    }
+    return std::nullopt;
+}
+
+Reading QuestionReader::read_one(std::string_view question) const {
+    Reading reading;
+    reading.language = language_of(question);
     const QuestionSpans spans = find_spans(lexicon_->words, question);
     reading.mentioned = mentioned_words(spans, question);
     std::vector<Candidate> candidates = relation_candidates(lexicon_->words, spans, Naming::Named);
@@ -365,12 +458,37 @@ Reading QuestionReader::read(std::string_view question) const {
         if (naming == Naming::Shared)
             add_unless_read([&] { return relation_candidates(lexicon_->words, spans, naming); });
         add_unless_read([&] { return calculated_candidates(lexicon_->words, spans, naming); });
+        if (naming == Naming::Named)
+            add_unless_read([&] { return joined_candidates(lexicon_->words, spans); });
     }
     if (!candidates.empty())
         decide(lexicon_->words, spans, question, candidates, reading);
     else
-        reading.unexplained = unknown_words(lexicon_->words, spans, question, {});
+        reading.unexplained = unknown_words(lexicon_->words, spans, question, {}).words;
     return reading;
+}
+
+std::string QuestionReader::in_context(std::string_view previous, std::string_view question) const {
+    std::string alone(question);
+    if (previous.empty() || question.size() + previous.size() > kTwoQuestionsBytesMax) return alone;
+    const auto is_read = [&](const std::string& text) {
+        return read_one(text).outcome == ReadingOutcome::Read;
+    };
+    // What names nothing keeps the subject; what does may stand alone.
+    if (!names_in(lexicon_->words, question).empty()) {
+        if (is_read(alone)) return alone;
+        for (std::string& text : with_names_changed(lexicon_->words, previous, question))
+            if (is_read(text)) return std::move(text);
+        return alone;
+    }
+    if (!asks_something(lexicon_->words, question)) return alone;
+    const std::vector<std::string> names = names_in(lexicon_->words, previous);
+    std::string all = alone;
+    for (const std::string& name : names) all += " " + name;
+    if (is_read(all)) return all;
+    for (const std::string& name : names)
+        if (is_read(alone + " " + name)) return alone + " " + name;
+    return alone;
 }
 
 std::vector<std::string> QuestionReader::suggestions(const Reading& reading,

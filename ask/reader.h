@@ -36,9 +36,12 @@ struct Reading {
     std::string goal;                      // rule text, when Read
     std::string relation;                  // the relation asked about, when Read
     std::vector<std::string> unexplained;  // as the question writes them
+    bool words_known = false;              // each of these, but not together
     std::vector<std::string> readings;     // goals of equal standing, when Ambiguous
     std::optional<std::uint32_t> count;    // of answers, as the question has it
     std::optional<Whether> whether;        // what decides a yes/no question
+    bool size_unsaid = false;              // of a condition with a size: only a direction is known
+    std::vector<Reading> also;             // the second of two questions in one, when Read
     std::vector<std::string> mentioned;    // words that were recognised: for passages
 };
 
@@ -51,12 +54,19 @@ class QuestionReader {
     QuestionReader(QuestionReader&&) noexcept;
 
     Reading read(std::string_view question) const;
+    // A question that leans on the one before it, made whole: the same with the names that it gives
+    // (`and the A100?`), or about the same names; as it is where it can be read alone, or can't.
+    std::string in_context(std::string_view previous, std::string_view question) const;
     // Questions about what was recognised that do have an answer: relations' own words with
     // entities of the right types, in the question's language.
     std::vector<std::string> suggestions(const Reading& reading, std::size_t count_max) const;
 
   private:
     struct Lexicon;
+    Reading read_one(std::string_view question) const;
+    // Two questions in one, each of them read; the second may lean on what the first names.
+    std::optional<Reading> read_two(std::string_view question) const;
+    std::optional<Reading> read_after(std::string_view first, std::string_view second) const;
     explicit QuestionReader(std::unique_ptr<Lexicon> lexicon);
     std::unique_ptr<Lexicon> lexicon_;
 };

@@ -5,6 +5,7 @@
 
 #include "ask/filling.h"
 #include "ask/question_spans.h"
+#include "ask/sentences.h"
 #include "engine/value/utf8.h"
 
 namespace dictum {
@@ -82,8 +83,9 @@ std::string suggestion(const WordLexicon& lexicon, std::uint32_t relation,
             if (!names.empty()) names += words.phrase("list");
             names += best_name(entity, language);
         }
-    if (names.empty()) return fill(words.phrase("suggestion_plain"), {{"about", about}});
-    return fill(words.phrase("suggestion"), {{"about", about}, {"names", names}});
+    if (names.empty())
+        return capitalised(fill(words.phrase("suggestion_plain"), {{"about", about}}));
+    return capitalised(fill(words.phrase("suggestion"), {{"about", about}, {"names", names}}));
 }
 
 const std::string& best_name(const Entity& entity, std::string_view language) {

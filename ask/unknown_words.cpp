@@ -113,14 +113,26 @@ std::vector<std::string> stretches(const QuestionSpans& spans, std::string_view 
     return words;
 }
 
+// Whether each of the characters stands in a name or a word of some relation.
+bool are_of_knowledge(const QuestionSpans& spans, const std::vector<bool>& chosen) {
+    std::vector<bool> left = chosen;
+    for (const Tile& tile : spans.tiles)
+        if (tile.kind == TileKind::Entity || tile.kind == TileKind::Relation ||
+            tile.kind == TileKind::Support)
+            for (std::uint32_t i = tile.begin; i < tile.end && i < left.size(); ++i)
+                left[i] = false;
+    return std::find(left.begin(), left.end(), true) == left.end();
+}
+
 }  // namespace
 
-std::vector<std::string> unknown_words(const WordLexicon& lexicon, const QuestionSpans& spans,
-                                       std::string_view question, const std::vector<bool>& unused) {
+UnusedWords unknown_words(const WordLexicon& lexicon, const QuestionSpans& spans,
+                          std::string_view question, const std::vector<bool>& unused) {
     const std::vector<bool> unknown = UnknownWords(lexicon, spans).find();
     if (std::find(unknown.begin(), unknown.end(), true) != unknown.end())
-        return stretches(spans, question, unknown);
-    return stretches(spans, question, whole_words(spans, unused));
+        return {stretches(spans, question, unknown), false};
+    return {stretches(spans, question, whole_words(spans, unused)),
+            are_of_knowledge(spans, unused)};
 }
 
 }  // namespace dictum

@@ -15,9 +15,14 @@
 
 namespace dictum {
 
+struct UnusedWords {
+    std::vector<std::string> words;
+    bool known = false;  // the knowledge has each of them, and nothing that goes with the others
+};
+
 // The words that nothing in the knowledge means; where all are known, those that the best reading
 // could not use: `unused` tells which characters.
-std::vector<std::string> unknown_words(const WordLexicon& lexicon, const QuestionSpans& spans,
-                                       std::string_view question, const std::vector<bool>& unused);
+UnusedWords unknown_words(const WordLexicon& lexicon, const QuestionSpans& spans,
+                          std::string_view question, const std::vector<bool>& unused);
 
 }  // namespace dictum

@@ -95,6 +95,7 @@ void add_language(CLI::App& command, std::string& language) {
 struct Parser {
     CLI::App app{"Dictum: questions answered from what experts said, with the words of the source"};
     AskArguments ask;
+    ReplArguments repl;
     QueryArguments query;
     WhyArguments why;
     WhyNotArguments whynot;
@@ -121,6 +122,7 @@ struct Parser {
         add_why();
         add_whynot();
         add_what_if();
+        add_repl();
         add_decide();
         add_run();
         add_load();
@@ -139,6 +141,13 @@ struct Parser {
         add_knowledge(*sub, ask.knowledge);
         add_limits(*sub, ask.limits);
         sub->callback([this] { command = ask; });
+    }
+
+    void add_repl() {
+        auto* sub = app.add_subcommand("repl", "Ask one question after the other (.help inside)");
+        add_knowledge(*sub, repl.knowledge);
+        add_limits(*sub, repl.limits);
+        sub->callback([this] { command = repl; });
     }
 
     void add_query() {

@@ -83,6 +83,11 @@ struct WhyNotArguments {
     LimitArguments limits;
 };
 
+struct ReplArguments {
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
 struct DecideArguments {
     std::string table;
     std::string input = "-";
@@ -131,8 +136,8 @@ struct CompletionArguments {
 
 using Command =
     std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
-                 DecideArguments, RunArguments, LoadArguments, ShowArguments, TestArguments,
-                 McpArguments, CompletionArguments>;
+                 ReplArguments, DecideArguments, RunArguments, LoadArguments, ShowArguments,
+                 TestArguments, McpArguments, CompletionArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -16,6 +16,7 @@ int query(const QueryArguments& arguments);
 int why(const WhyArguments& arguments);
 int whynot(const WhyNotArguments& arguments);
 int what_if(const WhatIfArguments& arguments);
+int repl(const ReplArguments& arguments);
 int decide(const DecideArguments& arguments);
 int run(const RunArguments& arguments);
 int load(const LoadArguments& arguments);

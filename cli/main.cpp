@@ -14,6 +14,7 @@ struct Dispatch {
     int operator()(const WhyArguments& arguments) const { return why(arguments); }
     int operator()(const WhyNotArguments& arguments) const { return whynot(arguments); }
     int operator()(const WhatIfArguments& arguments) const { return what_if(arguments); }
+    int operator()(const ReplArguments& arguments) const { return repl(arguments); }
     int operator()(const DecideArguments& arguments) const { return decide(arguments); }
     int operator()(const RunArguments& arguments) const { return run(arguments); }
     int operator()(const LoadArguments& arguments) const { return load(arguments); }

@@ -4,11 +4,13 @@
 #include <optional>
 #include <set>
 
+#include "ask/clauses.h"
 #include "embed/answer_json.h"
 #include "embed/answering.h"
 #include "embed/decide.h"
 #include "embed/failure.h"
 #include "embed/freshness.h"
+#include "embed/parts.h"
 #include "embed/session_state.h"
 #include "embed/table_notes.h"
 #include "engine/check/check.h"
@@ -23,20 +25,6 @@ namespace dictum {
 namespace {
 constexpr std::size_t kPassagesShown = 3;
 constexpr std::size_t kSuggestionsShown = 3;
-
-// A goal begins with an atom, `name(`; a question does not.
-bool is_goal(std::string_view text) {
-    std::size_t at = text.find_first_not_of(" \t\n!");
-    if (at == std::string_view::npos) return false;
-    const auto is_letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    };
-    const std::size_t begin = at;
-    while (at < text.size() && (is_letter(text[at]) || (text[at] >= '0' && text[at] <= '9'))) ++at;
-    const std::size_t open = text.find_first_not_of(" \t", at);
-    return at > begin && is_letter(text[begin]) && open != std::string_view::npos &&
-           text[open] == '(';
-}
 
 // The options that the answer before has: those of time, when something is changed besides them.
 AskOptions options_before(const AskOptions& options) {
@@ -262,12 +250,25 @@ std::optional<Failure> Session::State::answer_reading(View& view, const Reading&
         failed = std::move(*refused);
     } else {
         failed = solve_into(view, std::get<CheckedGoal>(goal), options, answer);
+        if (!failed && !reading.also.empty()) return answer_also(view, reading, options, answer);
         if (!failed && reading.whether) return decide(view, *reading.whether, options, answer);
         if (!failed || failed->code != ErrorCode::InvalidInput) return failed;
     }
     // Read, and refused by name: a table that wants a value concludes it.
     answer.goal = reading.goal;
     answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
+    return std::nullopt;
+}
+
+std::optional<Failure> Session::State::answer_also(View& view, const Reading& reading,
+                                                   const AskOptions& options, Answer& answer) {
+    for (const Reading& second : reading.also) {
+        Answer part;
+        part.language = answer.language;
+        if (auto failed = answer_reading(view, second, options, part)) return failed;
+        add_part(answer, std::move(part));
+        answer.goal = joined_goals(answer.goal, second.goal);
+    }
     return std::nullopt;
 }
 
@@ -319,6 +320,27 @@ Outcome<Session> Session::open(SessionOptions options) {
     if (auto failed = state->open_base()) return *std::move(failed);
     if (auto failed = state->open_view()) return *std::move(failed);
     return Session(std::move(state));
+}
+
+bool is_goal(std::string_view text) {
+    std::size_t at = text.find_first_not_of(" \t\n!");
+    if (at == std::string_view::npos) return false;
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    };
+    const std::size_t begin = at;
+    while (at < text.size() && (is_letter(text[at]) || (text[at] >= '0' && text[at] <= '9'))) ++at;
+    const std::size_t open = text.find_first_not_of(" \t", at);
+    return at > begin && is_letter(text[begin]) && open != std::string_view::npos &&
+           text[open] == '(';
+}
+
+std::string Session::in_context(std::string_view previous, std::string_view question) {
+    auto viewed = state_->view_for({});
+    if (!std::holds_alternative<View*>(viewed)) return std::string(question);
+    auto made = std::get<View*>(viewed)->question_reader();
+    if (!std::holds_alternative<QuestionReader*>(made)) return std::string(question);
+    return std::get<QuestionReader*>(made)->in_context(previous, question);
 }
 
 Outcome<Answer> Session::ask(std::string_view question, const AskOptions& options) {

@@ -79,6 +79,8 @@ class Session {
 
     // A question in Chinese or English. Never a Failure for what is merely not understood.
     Outcome<Answer> ask(std::string_view question, const AskOptions& options = {});
+    // A question that leans on the one before it, made whole; otherwise the question itself.
+    std::string in_context(std::string_view previous, std::string_view question);
     // A goal of the rule language.
     Outcome<Answer> query(std::string_view goal, const AskOptions& options = {});
     Outcome<Answer> query(std::string_view goal, std::string_view language);
@@ -121,6 +123,9 @@ class Session {
     explicit Session(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
+
+// A goal begins with an atom, `name(`; a question does not.
+bool is_goal(std::string_view text);
 
 // `dictum load`: checks packs and loads them into the file; what was done, in a line a pack.
 // With `sealed` the file gets a seal beside it (kb/seal.h).

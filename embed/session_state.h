@@ -52,7 +52,7 @@ struct View {
     KnowledgeBase& base;
     std::optional<Date> recorded_by;
     std::optional<Modality> at_least;  // what its goals demand; set before it is opened
-    std::vector<std::string> notes;  // for every answer
+    std::vector<std::string> notes;    // for every answer
     SourceMap& sources;
     Values& values;
     Knowledge knowledge;
@@ -103,6 +103,9 @@ struct Session::State {
                                           const AskOptions& options, Answer& answer);
     std::optional<Failure> solve_into(View& view, const CheckedGoal& goal,
                                       const AskOptions& options, Answer& answer);
+    // The second of two questions in one.
+    std::optional<Failure> answer_also(View& view, const Reading& reading,
+                                       const AskOptions& options, Answer& answer);
     // Decides a yes/no question whose evidence is there.
     std::optional<Failure> decide(View& view, const Whether& whether, const AskOptions& options,
                                   Answer& answer);
@@ -111,8 +114,8 @@ struct Session::State {
     std::optional<Failure> find_weaker(View& view, const CheckedGoal& goal, Model& held,
                                        Answer& answer);
     // Where it is known, but not as strongly as the goal demands.
-    Outcome<std::optional<WhyNotAnswer>> why_not_strong(View& view, CheckedGoal& goal,
-                                                        Model& held, WhyNotAnswer answer);
+    Outcome<std::optional<WhyNotAnswer>> why_not_strong(View& view, CheckedGoal& goal, Model& held,
+                                                        WhyNotAnswer answer);
     Outcome<Date> recorded_date(const AskOptions& options);
     Failure refused(const char* option, const std::string& text, const char* id,
                     const std::string& message, const char* mend);

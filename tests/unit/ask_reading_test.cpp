@@ -63,7 +63,6 @@ TEST_CASE("A question word must find a column of its kind") {
         "谁的价格是什么时候",
         "学生什么时候喜欢龙井",
         "翠叶的份额是谁?",
-        "How many tea does Old Bridge offer",
         "老桥供应多少?",
         "When do students prefer Longjing?",
         "Who is Jade Leaf's share of Longjing?",
@@ -94,6 +93,45 @@ TEST_CASE("A word in parentheses goes with its relation and does not name it") {
     check_refused({"翠叶的市场有多大", "How big is the market of Jade Leaf?"});
 }
 
+TEST_CASE("Rows are ranked and counted") {
+    check_goals({
+        {"谁的份额最高？",
+         R"(shop_share(shop, share), shop_share(_rival_shop, _rival_share), shop != _rival_shop, )"
+         R"(count : { shop_share(_other_shop, _other_share), _other_share != share, )"
+         R"(share <? _other_share } = 0)"},
+        {"有几家供应龙井？",
+         R"(sells(shop, "longjing"), number = count : { sells(_each_shop, "longjing") })"},
+        {"How many shops offer Longjing?",
+         R"(sells(shop, "longjing"), number = count : { sells(_each_shop, "longjing") })"},
+        {"How many teas does Old Bridge offer?",
+         R"(sells("old_bridge", tea), number = count : { sells("old_bridge", _each_tea) })"},
+    });
+}
+
+TEST_CASE("A question that leans on the one before is made whole") {
+    static const TeaShops kShops;
+    const auto reader = QuestionReader::make(kShops.knowledge, kShops.vocabulary, kShops.program);
+    REQUIRE(reader);
+    CHECK(reader->in_context("翠叶的份额是多少?", "那老桥呢?") == "老桥的份额是多少?");
+    CHECK(reader->in_context("What do students prefer?", "And office workers?") ==
+          "What do office workers prefer?");
+    CHECK(reader->in_context("翠叶的份额是多少?", "它什么时候开业的?") == "它什么时候开业的? 翠叶");
+    CHECK(reader->in_context("翠叶的份额是多少?", "学生偏爱什么?") == "学生偏爱什么?");
+    CHECK(reader->in_context("", "那老桥呢?") == "那老桥呢?");
+    CHECK(reader->in_context("翠叶的份额是多少?", "那红岩呢?") == "那红岩呢?");
+}
+
+TEST_CASE("Two questions are read one after the other") {
+    const Reading both = read("学生偏爱什么?老桥供应什么?");
+    CHECK(both.goal == R"(prefers("students", tea))");
+    REQUIRE(both.also.size() == 1);
+    CHECK(both.also[0].goal == R"(sells("old_bridge", tea))");
+    const Reading leaning = read("When did Old Bridge open, and what does it offer?");
+    REQUIRE(leaning.also.size() == 1);
+    CHECK(leaning.also[0].goal == R"(sells("old_bridge", tea))");
+    check_refused({"学生偏爱什么?他们的年龄是多少?", "老桥供应什么,为什么贵?"});
+}
+
 TEST_CASE("What is not understood is not answered") {
     check_refused({
         "红叶茶馆的龙井价格是多少？",  // an unknown shop
@@ -101,16 +139,16 @@ TEST_CASE("What is not understood is not answered") {
         "翠叶的龙井为什么贵?",         // nothing says why
         "2025年翠叶的龙井价格是多少",  // a period
         "去年翠叶的份额是多少?",
-        "哪家的龙井价格最低？",              // a superlative
+        "哪家的市场最大？",                  // a superlative of what is not measured
         "谁不喜欢普洱？",                    // a negation
         "如果开业，翠叶的龙井价格是多少？",  // a condition
         "要是翠叶的龙井价格",
-        "有几家供应龙井？",  // a count
+        "有几个供应龙井？",  // a count, of what is not said
         "翠叶的龙井价格30元以上的是谁",
         "How much does Longjing not cost at Jade Leaf?",
         "If students like Pu'er, what is the price of Longjing?",
-        "Which shop has the lowest price?",
-        "How many shops serve Longjing?",
+        "Which shop has the lowest market?",
+        "How many people serve Longjing?",
         "What is the average price of Longjing?",
         "What did Longjing cost at Jade Leaf in 2019?",
         "Who doesn't like Pu'er?",
@@ -200,7 +238,7 @@ TEST_CASE("Suggestions are questions that are read") {
     CHECK(zh.front() == "一杯茶的价格：翠叶茶馆、龙井？");
     CHECK(reader->read(zh.front()).goal == R"(cup_price("jade_leaf", "longjing", price))");
     const auto en = reader->suggestions(reader->read("What was the price of Longjing in 1999?"), 1);
-    CHECK(en == std::vector<std::string>{"price of a cup of tea: Longjing tea?"});
+    CHECK(en == std::vector<std::string>{"Price of a cup of tea: Longjing tea?"});
     const auto unsold = reader->suggestions(reader->read("翠叶的普洱去年价格?"), 1);
     CHECK(unsold == std::vector<std::string>{"一杯茶的价格：翠叶茶馆？"});
     for (const std::string& text : zh) CHECK(reader->read(text).outcome == ReadingOutcome::Read);
