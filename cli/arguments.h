@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "embed/audit.h"
 #include "embed/decide.h"
 
 namespace dictum::cli {
@@ -119,9 +120,17 @@ struct TestArguments {
     LimitArguments limits;
 };
 
+struct AuditArguments {
+    std::vector<std::string> packs;  // none: the shipped pack
+    std::string kb;
+    AuditForm form = AuditForm::Text;
+    LimitArguments limits;
+};
+
 using Command =
     std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
-                 DecideArguments, RunArguments, LoadArguments, ShowArguments, TestArguments>;
+                 DecideArguments, RunArguments, LoadArguments, ShowArguments, TestArguments,
+                 AuditArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

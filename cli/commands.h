@@ -21,5 +21,6 @@ int run(const RunArguments& arguments);
 int load(const LoadArguments& arguments);
 int show(const ShowArguments& arguments);
 int test(const TestArguments& arguments);
+int audit(const AuditArguments& arguments);
 
 }  // namespace dictum::cli

@@ -19,6 +19,7 @@ struct Dispatch {
     int operator()(const LoadArguments& arguments) const { return load(arguments); }
     int operator()(const ShowArguments& arguments) const { return show(arguments); }
     int operator()(const TestArguments& arguments) const { return test(arguments); }
+    int operator()(const AuditArguments& arguments) const { return audit(arguments); }
 };
 
 }  // namespace
