@@ -53,13 +53,14 @@ struct ShownScenario {
     };
     std::string as_of;        // without what sources of a later date say
     std::string recorded_by;  // without what was recorded later
+    std::string at_least;     // the modality that what is read must reach
     std::vector<std::string> assumed;
     std::vector<std::string> without;  // ids of claims, rules, sources, tables and their rows
     std::vector<Set> set;
 
     bool empty() const {
-        return as_of.empty() && recorded_by.empty() && assumed.empty() && without.empty() &&
-               set.empty();
+        return as_of.empty() && recorded_by.empty() && at_least.empty() && assumed.empty() &&
+               without.empty() && set.empty();
     }
 };
 
@@ -80,6 +81,7 @@ struct Answer {
     std::string text;  // one or two sentences, at most 300 characters
     std::vector<AnswerRow> answers;
     std::vector<AnswerRow> conflicts;
+    std::vector<AnswerRow> weaker;  // nothing reaches the demanded strength: what there is
     std::vector<Passage> passages;
     std::vector<std::string> suggestions;
     std::vector<std::string> unexplained;  // words of the question that nothing explains

@@ -307,6 +307,18 @@ std::vector<std::string> described(const WordingContext& context,
     return topics;
 }
 
+// Nothing reaches the strength that is demanded: what falls short of it, with its hedges.
+std::string weaker_text(const WordingContext& context, const Answer& answer) {
+    const Language& language = language_data(answer.language);
+    Answer weaker;
+    weaker.language = answer.language;
+    weaker.answers = answer.weaker;
+    const std::string floor = language.phrase("modality_" + answer.scenario.at_least);
+    const std::string text = AnswerWriter(context, weaker).write();
+    return cut_to(fill(language.phrase("unknown_strong"), {{"modality", floor}, {"text", text}}),
+                  kTextMax, language.phrase("cut"));
+}
+
 // What is not known or not understood.
 std::string unknown_text(const WordingContext& context, const Answer& answer,
                          const Reading* reading) {
@@ -314,6 +326,7 @@ std::string unknown_text(const WordingContext& context, const Answer& answer,
     const auto list = [&](const std::vector<std::string>& words) {
         return quoted_list(language, words);
     };
+    if (!answer.weaker.empty()) return weaker_text(context, answer);
     if (!reading) return language.phrase("unknown_goal");
     switch (reading->outcome) {
         case ReadingOutcome::Unexplained:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ask/language.h"
+#include "ask/lost_sides.h"
 #include "ask/sentences.h"
 #include "engine/check/check.h"
 
@@ -99,17 +100,13 @@ class Writer {
         if (!has_match(question)) {
             if (!question.derived) {
                 say(language_.phrase(question.complete ? "whynot_complete" : "whynot_no_claim"));
-            } else if (question.attempts.empty()) {
-                say(counted("whynot_no_rule", question.other_rules));
+            } else if (question.attempts.empty() && !question.attempts_cut) {
+                say(question.other_rules > 0 ? counted("whynot_no_rule", question.other_rules)
+                                             : language_.phrase("whynot_no_rule_left"));
             }
         }
         if (question.hidden) return;
-        for (const NearTuple& near : question.near) {
-            const char* phrase = near.matches    ? "whynot_does_not_fit"
-                                 : near.same_key ? "whynot_instead"
-                                                 : "whynot_near";
-            say(filled(phrase, sentence_of(near.tuple)));
-        }
+        for (const NearTuple& near : question.near) say(near_line(near));
         if (question.near_more) say(language_.phrase("whynot_near_more"));
         for (const LeftOutFact& fact : question.left_out) {
             const std::string text =
@@ -117,6 +114,36 @@ class Writer {
             say(fill(language_.phrase("whynot_left_out"),
                      {{"text", text}, {"turns", dated_turns(fact.supports)}}));
         }
+    }
+
+    std::string near_line(const NearTuple& near) const {
+        const std::string text = sentence_of(near.tuple);
+        switch (near.nearness) {
+            case Nearness::Like:
+                return filled("whynot_near", text);
+            case Nearness::SameKey:
+                return filled("whynot_instead", text);
+            case Nearness::Matches:
+                return filled("whynot_does_not_fit", text);
+            case Nearness::TooWeak: {
+                const std::string modality = "modality_" + std::string(to_string(near.modality));
+                return fill(language_.phrase("whynot_weaker"),
+                            {{"text", text}, {"modality", language_.phrase(modality)}});
+            }
+            case Nearness::Narrowed:
+                return fill(language_.phrase("whynot_narrowed"),
+                            {{"text", text}, {"other", near.chosen ? near.chosen->text : ""}});
+            case Nearness::GaveWay:
+                return fill(language_.phrase("lost_note"),
+                            {{"text", text}, {"reason", reason_of(*near.chosen)}});
+        }
+        return text;
+    }
+
+    // Where the reason can't be worked out within the limits, the winner stands for it.
+    std::string reason_of(const ProofNode& chosen) const {
+        const auto reason = lost_reason(model_, chosen, language_id_);
+        return reason ? *reason : chosen.text;
     }
 
     // "call q1, 2024-05-01": a date may be why it is left out.
@@ -135,7 +162,7 @@ class Writer {
     }
 
     static bool has_match(const Question& question) {
-        return std::ranges::any_of(question.near, &NearTuple::matches);
+        return std::ranges::any_of(question.near, &NearTuple::is_one);
     }
 
     // ---- the attempts ----------------------------------------------------------------------
@@ -257,8 +284,9 @@ class Writer {
     // ---- what to ask -----------------------------------------------------------------------
 
     void missing() {
+        const bool stronger = ask_stronger();
         if (why_not_.missing.empty()) {
-            line(0, language_.phrase("whynot_nothing_to_ask"));
+            if (!stronger) line(0, language_.phrase("whynot_nothing_to_ask"));
             return;
         }
         line(0, language_.phrase(why_not_.missing.size() == 1 ? "whynot_ask" : "whynot_ask_any"));
@@ -284,6 +312,23 @@ class Writer {
         }
     }
 
+    // What is known would do, if it were said with more certainty.
+    bool ask_stronger() {
+        std::vector<std::string> asked;
+        for (const Question& question : why_not_.questions) {
+            for (const NearTuple& near : question.near) {
+                if (near.nearness != Nearness::TooWeak || !question.explored) continue;
+                const std::string floor = "modality_" + std::string(to_string(near.demanded));
+                std::string text =
+                    fill(language_.phrase("whynot_ask_fact_stronger"),
+                         {{"text", fact_of(near.tuple)}, {"modality", language_.phrase(floor)}});
+                if (std::ranges::find(asked, text) == asked.end()) asked.push_back(std::move(text));
+            }
+        }
+        for (const std::string& text : asked) line(0, text);
+        return !asked.empty();
+    }
+
     template <class Text>
     static std::string joined(const MissingSet& set, Text text) {
         std::string all;
@@ -303,11 +348,17 @@ class Writer {
 
     std::string sentence_of(const TuplePremise& tuple) const {
         std::string text = sentence(context_, tuple.relation,
-                                    model_.tuples(tuple.relation)[tuple.row], language_id_);
+                                    model_.tuples(tuple.relation)[tuple.row].words(), language_id_);
         const std::string turns = turns_of(context_, model_.supports(tuple.relation, tuple.row));
         return turns.empty()
                    ? text
                    : fill(language_.phrase("side"), {{"sentence", text}, {"turns", turns}});
+    }
+
+    std::string fact_of(const TuplePremise& tuple) const {
+        return print_fact(context_.program, tuple.relation,
+                          model_.tuples(tuple.relation)[tuple.row].words(), context_.values,
+                          context_.vocabulary.units);
     }
 
     std::string undecided(const FailedCondition& failed) const {

@@ -25,4 +25,11 @@ std::string why_not_text(const WordingContext& context, const Model& model, cons
 // "call q1, call q3": where the claims of a tuple stand; empty for derived ones and data.
 std::string turns_of(const WordingContext& context, std::span<const SupportId> supports);
 
+// Of a goal that demands strength and is known, but not as strongly: `weaker` of the answer, and by
+// which links each falls short.
+std::string weaker_why_not_text(const Answer& answer, std::string_view goal);
+
+// The claims and rules that a row rests on and that don't reach the demand.
+std::vector<ShownCitation> weak_links(const AnswerRow& row, std::string_view at_least);
+
 }  // namespace dictum

@@ -35,6 +35,9 @@ std::string answer_text(const WordingContext& context, const Answer& answer,
 // assuming price("green", 60CNY); without call p1; as of 2024-05-01. Empty for no scenario.
 std::string scenario_text(const ShownScenario& scenario, std::string_view language);
 
+// What falls short of the demanded strength: "does not reach "estimate": price(...) (opinion)".
+std::string weaker_note(const Answer& answer);
+
 // Of a question that was read as a goal that can't be evaluated: `reason` is the diagnostic.
 std::string not_evaluated_text(const Answer& answer, std::string_view reason);
 

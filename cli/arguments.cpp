@@ -34,27 +34,33 @@ const std::vector<std::string> kLaterCommands = {"repl",   "ingest", "search", "
                                                  "impact", "export", "backup", "check",
                                                  "fmt",    "graph",  "mcp"};
 
+// A flag that takes one value each time: what stands behind that may be the goal.
+CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,
+                            const char* help) {
+    return command.add_option(flag, values, help)->allow_extra_args(false)->take_all();
+}
+
 void add_knowledge(CLI::App& command, KnowledgeArguments& knowledge) {
-    auto* packs = command.add_option("--pack", knowledge.packs,
-                                     "A folder of rules to answer from (repeatable)");
+    auto* packs = add_repeatable(command, "--pack", knowledge.packs,
+                                 "A folder of rules to answer from (repeatable)");
     command.add_option("--kb", knowledge.kb, "A knowledge base file to answer from")
         ->excludes(packs);
 }
 
 void add_scenario(CLI::App& command, ScenarioArguments& scenario) {
-    const auto each = [&command](const char* flag, std::vector<std::string>& values,
-                                 const char* help) {
-        command.add_option(flag, values, help)->allow_extra_args(false)->take_all();
-    };
     command.add_option("--as-of", scenario.as_of,
                        "Answer without sources of a later date: YYYY-MM-DD");
     command.add_option("--recorded-by", scenario.recorded_by,
                        "Answer as the knowledge base stood on that day: YYYY-MM-DD");
-    each("--assume", scenario.assume, "Take a fact for granted: 'price(\"green\", 60CNY)'");
-    each("--without", scenario.without,
-         "Leave out a claim, rule, source, table or table row by its id");
-    each("--set", scenario.set,
-         "Change a value: 'price(\"green\", +10%)', *1.1, +5CNY, or the new value");
+    command.add_option("--at-least", scenario.at_least,
+                       "Read only what is as strong: stated, estimate, forecast, opinion or "
+                       "unconfirmed");
+    add_repeatable(command, "--assume", scenario.assume,
+                   "Take a fact for granted: 'price(\"green\", 60CNY)'");
+    add_repeatable(command, "--without", scenario.without,
+                   "Leave out a claim, rule, source, table or table row by its id");
+    add_repeatable(command, "--set", scenario.set,
+                   "Change a value: 'price(\"green\", +10%)', *1.1, +5CNY, or the new value");
 }
 
 void add_limits(CLI::App& command, LimitArguments& limits) {
@@ -222,7 +228,7 @@ struct Parser {
         sub->add_option("--show", run.show,
                         "Instead of running: ast, program, checked, strata, plan")
             ->check(CLI::IsMember({"ast", "program", "checked", "strata", "plan"}));
-        sub->add_option("--why", run.why, "After the run, prove this fact (repeatable)");
+        add_repeatable(*sub, "--why", run.why, "After the run, prove this fact (repeatable)");
         add_limits(*sub, run.limits);
         sub->callback([this] { command = run; });
     }

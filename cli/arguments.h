@@ -31,6 +31,7 @@ struct ScenarioArguments {
     std::vector<std::string> assume;
     std::vector<std::string> without;
     std::vector<std::string> set;
+    std::string at_least;
 };
 
 enum class AnswerForm { Text, Table, Json, Ndjson, Csv, Markdown };

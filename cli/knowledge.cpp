@@ -43,8 +43,8 @@ std::optional<ShippedPack> shipped_pack() {
 }
 
 AskOptions ask_options(const ScenarioArguments& arguments, std::string language) {
-    return {std::move(language), arguments.as_of,   arguments.recorded_by,
-            arguments.assume,    arguments.without, arguments.set};
+    return {std::move(language), arguments.as_of, arguments.recorded_by, arguments.assume,
+            arguments.without,   arguments.set,   arguments.at_least};
 }
 
 Limits limits_from(const LimitArguments& arguments) {

@@ -28,6 +28,10 @@ class AnswerWriter {
         rows(answer_.answers, false);
         json_.key("conflicts");
         rows(answer_.conflicts, true);
+        if (!answer_.weaker.empty()) {
+            json_.key("weaker");
+            rows(answer_.weaker, false);
+        }
         passages();
         texts("suggestions", answer_.suggestions);
         texts("unexplained", answer_.unexplained);
@@ -58,6 +62,7 @@ class AnswerWriter {
         text("text", scenario_text(under, answer_.language));
         if (!under.as_of.empty()) text("as_of", under.as_of);
         if (!under.recorded_by.empty()) text("recorded_by", under.recorded_by);
+        if (!under.at_least.empty()) text("at_least", under.at_least);
         texts("assumed", under.assumed);
         texts("without", under.without);
         json_.key("set");

@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
+#include "ask/lost_sides.h"
 #include "embed/citations.h"
-#include "embed/lost_sides.h"
 #include "engine/check/check.h"
 
 namespace dictum {
@@ -53,12 +53,27 @@ class Answering {
         }
         row.fact = proof.root().text;
         row.strength = proof.root().strength;
-        row.disputed = proof.root().leans_on_dispute;
+        row.disputed = is_disputed(proof);
         row.citations = proof_citations(context_, proof);
         if (proof.bounded) note("the proof search reached its bound; a stronger proof may exist");
         note_absences(proof);
         row.proof = std::move(proof);
         return row;
+    }
+
+    // What a goal that demands strength reads is disputed only by what is as strong.
+    bool is_disputed(const Proof& proof) const {
+        const ProofNode& root = proof.root();
+        const AtomLiteral* const atom = only_atom();
+        const auto& chosen = atom ? context_.program.relations[atom->relation].resolution
+                                  : std::optional<Resolution>();
+        if (!root.disputed || !chosen || !chosen->at_least || chosen->from != root.relation) {
+            return root.leans_on_dispute;
+        }
+        const auto row = model_.tuples(atom->relation).find(root.tuple);
+        if (!row || model_.disputes(atom->relation).group_of(*row)) return true;
+        return std::ranges::any_of(
+            root.premises, [&](ProofId premise) { return proof[premise].leans_on_dispute; });
     }
 
     // Undisputed rows are answers; a disputed one brings all sides of its dispute.

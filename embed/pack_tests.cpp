@@ -15,7 +15,10 @@ class TestRun {
     TestResult run(const PackTest& test) {
         TestResult result;
         result.name = test.ask.empty() ? test.goal : test.ask;
-        auto outcome = test.ask.empty() ? session_.query(test.goal) : session_.ask(test.ask);
+        AskOptions options;
+        options.at_least = test.at_least;
+        auto outcome =
+            test.ask.empty() ? session_.query(test.goal, options) : session_.ask(test.ask, options);
         if (const auto* failed = std::get_if<Failure>(&outcome)) {
             result.problems.push_back(failed->text);
             return result;

@@ -46,7 +46,13 @@ class ProgramRun {
         if (options_.show == "checked") return shown(dump_checked(*program_, values_, units));
         if (options_.show == "strata") return shown(dump_strata(*program_));
         if (options_.show == "plan") return shown(dump_plan(*program_, values_, units));
-        FactFolder facts(options_.facts_folder, vocabulary_.units);
+        FactFolder::Formats inputs;
+        for (const CheckedDirective& directive : program_->directives) {
+            if (directive.kind != DirectiveKind::Input) continue;
+            inputs[program_->relations[directive.relation].name].push_back(format(directive));
+        }
+        if (auto failed = tell_parameters()) return *std::move(failed);
+        FactFolder facts(options_.facts_folder, std::move(inputs), vocabulary_.units);
         Model model(*program_, values_, supports_, &facts, options_.limits);
         model.weigh_with(proof_weigher());
         if (auto failed = evaluate(model)) return *std::move(failed);
@@ -66,6 +72,20 @@ class ProgramRun {
     std::optional<Failure> check_program() {
         program_ = check(syntax_, vocabulary_, values_, diagnostics_);
         if (!program_ || diagnostics_.has_errors()) return failed();
+        return std::nullopt;
+    }
+
+    FactFormat format(const CheckedDirective& directive) {
+        return fact_format(directive.kind, program_->relations[directive.relation].name,
+                           directive.parameters, directive.span, diagnostics_);
+    }
+
+    // Of all directives, before anything is read or written.
+    std::optional<Failure> tell_parameters() {
+        for (const CheckedDirective& directive : program_->directives) {
+            if (directive.kind == DirectiveKind::Output) outputs_.push_back(format(directive));
+        }
+        if (diagnostics_.has_errors()) return failed();
         for (const Diagnostic& item : diagnostics_.items()) {
             output_.warnings.push_back(render(item, sources_));
         }
@@ -81,43 +101,51 @@ class ProgramRun {
         for (const std::string& goal : options_.why) {
             if (auto failed = prove_goal(goal, model, proofs)) return failed;
         }
+        auto output = outputs_.begin();
         for (const CheckedDirective& directive : program_->directives) {
-            if (auto done = write(directive, model); !done) return failure(done.error());
+            const bool writes = directive.kind == DirectiveKind::Output;
+            if (auto done = write(directive, model, writes ? &*output++ : nullptr); !done) {
+                return failure(done.error());
+            }
         }
         output_.text += proofs;
         return std::nullopt;
     }
 
-    Status write(const CheckedDirective& directive, const Model& model) {
+    // `format`: of an output.
+    Status write(const CheckedDirective& directive, const Model& model, const FactFormat* format) {
         const Relation& relation = program_->relations[directive.relation];
         const Tuples& tuples = model.tuples(directive.relation);
         if (directive.kind == DirectiveKind::PrintSize) {
             output_.text += relation.name + "\t" + std::to_string(tuples.size()) + "\n";
         }
-        if (directive.kind != DirectiveKind::Output) return {};
-        const std::vector<RowId> rows = sorted_rows(tuples, relation.columns, values_);
-        if (options_.output_folder == "-") {
-            print_rows(relation, tuples, rows);
+        if (format == nullptr) return {};
+        const RelationSchema schema = relation.schema();
+        FactFile file(*format, schema, values_, vocabulary_.units);
+        for (const RowId row : sorted_rows(tuples, relation.columns, values_)) {
+            DICTUM_CHECK(file.fact(tuples[row].words(), std::nullopt));
+        }
+        if (format->medium == FactFormat::Medium::StandardOutput) {
+            constexpr std::string_view kThin = "---------------\n";
+            constexpr std::string_view kThick = "===============\n";
+            output_.text += kThin;
+            output_.text += relation.name + "\n";
+            if (!format->headers) output_.text += kThick;
+            print_framed(file.text(), format->headers ? kThick : "");
+            output_.text += kThick;
             return {};
         }
-        const RelationSchema schema = relation.schema();
-        FactFile file(options_.output_folder, schema, values_, vocabulary_.units);
-        for (const RowId row : rows) DICTUM_CHECK(file.fact(tuples[row], std::nullopt));
-        return file.finish();
+        if (options_.output_folder != "-") return file.finish(options_.output_folder);
+        output_.text += relation.name + "\n" + file.text();
+        return {};
     }
 
-    void print_rows(const Relation& relation, const Tuples& tuples,
-                    const std::vector<RowId>& rows) {
-        output_.text += relation.name + "\n";
-        for (const RowId row : rows) {
-            const auto tuple = tuples[row];
-            for (std::size_t i = 0; i < tuple.size(); ++i) {
-                if (i > 0) output_.text += '\t';
-                output_.text +=
-                    fact_text(tuple[i], relation.columns[i].type, values_, vocabulary_.units);
-            }
-            output_.text += tuple.empty() ? "()\n" : "\n";
-        }
+    // The first line, if there is one, then the rule and the others.
+    void print_framed(const std::string& text, std::string_view rule) {
+        const std::size_t first = rule.empty() ? 0 : text.find('\n') + 1;
+        output_.text += text.substr(0, first);
+        output_.text += rule;
+        output_.text += text.substr(first);
     }
 
     std::optional<Failure> prove_goal(const std::string& text, Model& model, std::string& proofs) {
@@ -154,6 +182,7 @@ class ProgramRun {
     Diagnostics diagnostics_;
     SyntaxProgram syntax_;
     std::optional<CheckedProgram> program_;
+    std::vector<FactFormat> outputs_;  // of the output directives, in their order
     ProgramOutput output_;
 };
 

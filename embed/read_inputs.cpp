@@ -100,7 +100,7 @@ Status ReadInputs::fill_index(std::uint32_t input, Index& index) {
     const Tuples& tuples = model_.tuples(*relation);
     const std::vector<Column>& columns = model_.program().relations[*relation].columns;
     for (std::size_t row = 0; row < tuples.size(); ++row) {
-        const std::span<const Word> tuple = tuples[id_at<RowId>(row)];
+        const TupleView tuple = tuples[id_at<RowId>(row)];
         std::string key;
         std::optional<Word> value;
         for (std::size_t i = 0; i < tuple.size(); ++i) {

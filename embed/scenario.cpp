@@ -273,7 +273,7 @@ class ScenarioReader {
         }
         std::vector<std::vector<Word>> rows;
         tuples.probe(columns, words, RowId{}, id_at<RowId>(tuples.size()), [&](RowId row) {
-            rows.emplace_back(tuples[row].begin(), tuples[row].end());
+            rows.push_back(tuples[row].words());
             return true;
         });
         return rows;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "embed/answer_json.h"
 #include "embed/answering.h"
@@ -11,6 +12,7 @@
 #include "embed/session_state.h"
 #include "embed/table_notes.h"
 #include "engine/check/check.h"
+#include "engine/check/demands.h"
 #include "engine/lang/printer.h"
 #include "engine/plan/plan.h"
 #include "rules/pack.h"
@@ -42,6 +44,7 @@ AskOptions options_before(const AskOptions& options) {
     before.language = options.language;
     if (options.assume.empty() && options.without.empty() && options.set.empty()) return before;
     before.as_of = options.as_of;
+    before.at_least = options.at_least;
     before.recorded_by = options.recorded_by;
     return before;
 }
@@ -92,31 +95,57 @@ bool Session::State::open_prepared() {
 }
 
 Outcome<View*> Session::State::view_for(const AskOptions& options) {
-    if (options.recorded_by.empty()) return present.get();
-    const auto refuse = [&](const char* id, const std::string& message, const char* mend) {
-        Diagnostics mistakes;
-        const FileId file = sources.add("recorded-by", options.recorded_by);
-        mistakes.error(id, sources.whole(file).span(0, options.recorded_by.size()), message, mend);
-        return failure(mistakes, sources);
-    };
-    const auto by = Date::parse(options.recorded_by);
-    if (!by) return refuse("bad-date", by.error().message, "");
-    if (opened_with.kb.empty()) {
-        return refuse("no-records", "a folder of rules has no times of recording",
-                      "`dictum load` puts it into a knowledge base, which has them");
+    if (options.recorded_by.empty() && options.at_least.empty()) return present.get();
+    std::optional<Date> by;
+    if (!options.recorded_by.empty()) {
+        auto date = recorded_date(options);
+        if (auto* failed = std::get_if<Failure>(&date)) return *std::move(failed);
+        by = std::get<Date>(date);
     }
-    const auto known = recorded.find(by->to_string());
-    if (known != recorded.end()) return known->second.get();
-    auto base_then = KnowledgeBase::open_as_recorded(opened_with.kb, *by);
-    if (!base_then) return failure(base_then.error());
-    auto made = std::make_unique<View>(*std::move(base_then), *by, sources, values);
+    const auto demanded = modality_named(options.at_least);
+    if (!demanded && !options.at_least.empty()) {
+        return refused("at-least", options.at_least, "unknown-modality",
+                       "there is no modality `" + options.at_least + "`",
+                       "it is one of stated, estimate, forecast, opinion, unconfirmed");
+    }
+    const std::pair key(by ? by->to_string() : std::string(), options.at_least);
+    const auto known = views.find(key);
+    if (known != views.end()) return known->second.get();
+    std::unique_ptr<View> made;
+    if (by) {
+        auto base_then = KnowledgeBase::open_as_recorded(opened_with.kb, *by);
+        if (!base_then) return failure(base_then.error());
+        made = std::make_unique<View>(*std::move(base_then), *by, sources, values);
+    } else {
+        made = std::make_unique<View>(*base, sources, values);
+    }
+    made->at_least = demanded;
     if (auto failed = made->open(opened_with.limits)) return *std::move(failed);
-    return recorded.emplace(by->to_string(), std::move(made)).first->second.get();
+    return views.emplace(key, std::move(made)).first->second.get();
+}
+
+Failure Session::State::refused(const char* option, const std::string& text, const char* id,
+                                const std::string& message, const char* mend) {
+    Diagnostics mistakes;
+    const FileId file = sources.add(option, text);
+    mistakes.error(id, sources.whole(file).span(0, text.size()), message, mend);
+    return failure(mistakes, sources);
+}
+
+Outcome<Date> Session::State::recorded_date(const AskOptions& options) {
+    const auto by = Date::parse(options.recorded_by);
+    if (!by) {
+        return refused("recorded-by", options.recorded_by, "bad-date", by.error().message, "");
+    }
+    if (!opened_with.kb.empty()) return *by;
+    return refused("recorded-by", options.recorded_by, "no-records",
+                   "a folder of rules has no times of recording",
+                   "`dictum load` puts it into a knowledge base, which has them");
 }
 
 const View& Session::State::view_of(const Answer& answer) const {
-    const auto found = recorded.find(answer.scenario.recorded_by);
-    return found == recorded.end() ? *present : *found->second;
+    const auto found = views.find({answer.scenario.recorded_by, answer.scenario.at_least});
+    return found == views.end() ? *present : *found->second;
 }
 
 std::optional<Failure> Session::State::solve_into(View& view, const CheckedGoal& goal,
@@ -126,7 +155,7 @@ std::optional<Failure> Session::State::solve_into(View& view, const CheckedGoal&
     if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
     const View::Under& held = std::get<View::Under>(under);
     answer.scenario = held.shown;
-    if (view.recorded_by) answer.scenario.recorded_by = view.recorded_by->to_string();
+    view.tell(answer.scenario);
     answer.notes = view.notes;
     auto chosen = view.model_for(goal, *held.model);
     if (auto* failed = std::get_if<Failure>(&chosen)) return *std::move(failed);
@@ -136,6 +165,32 @@ std::optional<Failure> Session::State::solve_into(View& view, const CheckedGoal&
     auto noted = note_tables(view.context(), view.assembled.tables, goal, model, answer);
     if (!noted) return failure(noted.error());
     note_freshness(view.context(), answer);
+    if (view.at_least) return find_weaker(view, goal, *held.model, answer);
+    return std::nullopt;
+}
+
+std::optional<Failure> Session::State::find_weaker(View& view, const CheckedGoal& goal, Model& held,
+                                                   Answer& answer) {
+    const CheckedGoal any = undemanding(goal, view.program);
+    auto chosen = view.model_for(any, held);
+    if (auto* failed = std::get_if<Failure>(&chosen)) return *std::move(failed);
+    Answer whole;
+    whole.language = answer.language;
+    auto answered = answer_goal(view.context(), any, *std::get<Model*>(chosen), whole);
+    if (!answered) return failure(answered.error());
+    std::set<std::string> known;
+    for (const auto* rows : {&answer.answers, &answer.conflicts}) {
+        for (const AnswerRow& row : *rows) known.insert(row.fact);
+    }
+    for (auto* rows : {&whole.answers, &whole.conflicts}) {
+        for (AnswerRow& row : *rows) {
+            if (row.lost_by.empty() && !known.contains(row.fact)) {
+                answer.weaker.push_back(std::move(row));
+            }
+        }
+    }
+    if (answer.weaker.empty()) return std::nullopt;
+    answer.notes.push_back(weaker_note(answer));
     return std::nullopt;
 }
 
@@ -193,7 +248,7 @@ std::optional<Failure> Session::State::answer_reading(View& view, const Reading&
     auto under = view.under(options);
     if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
     answer.scenario = std::get<View::Under>(under).shown;
-    if (view.recorded_by) answer.scenario.recorded_by = view.recorded_by->to_string();
+    view.tell(answer.scenario);
     if (reading.outcome != ReadingOutcome::Read) return std::nullopt;
     auto goal = view.goal(reading.goal);
     std::optional<Failure> failed;

@@ -39,6 +39,7 @@ struct AskOptions {
     std::vector<std::string> assume;   // facts: price("green", 60CNY)
     std::vector<std::string> without;  // ids of claims, rules, sources, tables, rows T/3
     std::vector<std::string> set;      // price("green", +10%), price("green", *1.1), ...
+    std::string at_least = {};         // a modality: reads only what is as strong
 };
 
 // A failure with everything a user needs: the message, and diagnostics already rendered.

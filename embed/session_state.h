@@ -36,8 +36,11 @@ struct View {
     WordingContext context() const {
         return {knowledge, assembled.vocabulary, program, values, assembled.supports};
     }
+    // Demands what the view does.
     Outcome<CheckedGoal> goal(std::string_view text, const char* name = "goal");
     Outcome<Under> under(const AskOptions& options);
+    // What its answers are given under besides the options of a scenario.
+    void tell(ShownScenario& shown) const;
     // `model`, or where the goal gives values to a table's inputs one that knows them: good until
     // the next goal. What the goal leaves open is a Failure.
     Outcome<Model*> model_for(const CheckedGoal& goal, Model& model);
@@ -46,6 +49,7 @@ struct View {
     std::optional<KnowledgeBase> owned;
     KnowledgeBase& base;
     std::optional<Date> recorded_by;
+    std::optional<Modality> at_least;  // what its goals demand; set before it is opened
     std::vector<std::string> notes;  // for every answer
     SourceMap& sources;
     Values& values;
@@ -75,7 +79,8 @@ struct Session::State {
     Values values;
     std::optional<KnowledgeBase> base;
     std::unique_ptr<View> present;
-    std::map<std::string, std::unique_ptr<View>> recorded;  // as it stood by a day
+    // By a day, as it stood then, or none, and by the strength that is demanded, or none.
+    std::map<std::pair<std::string, std::string>, std::unique_ptr<View>> views;
     std::vector<std::string> warnings;
 
     std::optional<Failure> open_base();
@@ -96,6 +101,15 @@ struct Session::State {
                                           const AskOptions& options, Answer& answer);
     std::optional<Failure> solve_into(View& view, const CheckedGoal& goal,
                                       const AskOptions& options, Answer& answer);
+    // What the goal finds when it demands no strength.
+    std::optional<Failure> find_weaker(View& view, const CheckedGoal& goal, Model& held,
+                                       Answer& answer);
+    // Where it is known, but not as strongly as the goal demands.
+    Outcome<std::optional<WhyNotAnswer>> why_not_strong(View& view, CheckedGoal& goal,
+                                                        Model& held, WhyNotAnswer answer);
+    Outcome<Date> recorded_date(const AskOptions& options);
+    Failure refused(const char* option, const std::string& text, const char* id,
+                    const std::string& message, const char* mend);
 };
 
 }  // namespace dictum

@@ -70,7 +70,7 @@ class Undecided {
     void visit(const std::string& name, Visit visit) {
         const Tuples& tuples = model_.tuples(id(name));
         for (std::size_t i = 0; i < tuples.size(); ++i) {
-            const Tuple tuple = tuples[id_at<RowId>(i)];
+            const std::vector<Word> tuple = tuples[id_at<RowId>(i)].words();
             if (asked_for(tuple)) visit(tuple, static_cast<std::size_t>(tuple.back()));
         }
     }
@@ -192,11 +192,12 @@ std::set<std::size_t> rows_beside(const TableRules& table, const Model& model,
     for (std::uint32_t i = 0; i < whole.size(); ++i) whole[i] = i;
     std::set<std::size_t> rows;
     holds.probe(columns, wanted, RowId{}, id_at<RowId>(holds.size()), [&](RowId at) {
-        const auto found = holds[at].first(table.case_columns);
-        holds.probe(whole, found, RowId{}, id_at<RowId>(holds.size()), [&](RowId other) {
-            rows.insert(static_cast<std::size_t>(holds[other].back()));
-            return true;
-        });
+        const std::vector<Word> found = holds[at].words();
+        holds.probe(whole, std::span(found).first(table.case_columns), RowId{},
+                    id_at<RowId>(holds.size()), [&](RowId other) {
+                        rows.insert(static_cast<std::size_t>(holds[other].back()));
+                        return true;
+                    });
         return true;
     });
     return rows;

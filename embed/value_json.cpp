@@ -44,7 +44,7 @@ class ValueWriter {
     void ratio(const ShownValue& value) {
         json_.begin_object();
         text("text", values_.ratio_of(value.word).to_string());
-        if (!value.type.sides[0].empty()) {
+        if (!value.type.sides.empty()) {
             json_.key("of");
             json_.begin_array();
             for (const std::string& side : value.type.sides) json_.string(side);

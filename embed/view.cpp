@@ -6,6 +6,7 @@
 #include "embed/scenario.h"
 #include "embed/session_state.h"
 #include "engine/check/check.h"
+#include "engine/check/demands.h"
 #include "engine/eval/solve.h"
 #include "engine/explain/weigh.h"
 #include "engine/lang/parser.h"
@@ -58,6 +59,7 @@ std::optional<CheckedProgram> View::checked(Diagnostics& diagnostics) {
     const FactsFrom from = recorded_by ? FactsFrom::Claims : FactsFrom::Store;
     assembled = assemble(knowledge, from, diagnostics);
     auto made = check_with_tables(knowledge, assembled, values, diagnostics);
+    if (made && at_least) add_strong_parts(*made, *at_least, diagnostics);
     return diagnostics.has_errors() ? std::nullopt : std::move(made);
 }
 
@@ -104,7 +106,13 @@ Outcome<CheckedGoal> View::goal(std::string_view text, const char* name) {
     if (!parsed || diagnostics.has_errors()) return failure(diagnostics, sources);
     auto checked = check_goal(*parsed, program, assembled.vocabulary, values, diagnostics);
     if (!checked || diagnostics.has_errors()) return failure(diagnostics, sources);
-    return *std::move(checked);
+    if (!at_least) return *std::move(checked);
+    return demanding(*std::move(checked), program, *at_least);
+}
+
+void View::tell(ShownScenario& shown) const {
+    if (recorded_by) shown.recorded_by = recorded_by->to_string();
+    if (at_least) shown.at_least = to_string(*at_least);
 }
 
 Outcome<View::Under> View::under(const AskOptions& options) {

@@ -5,6 +5,8 @@
 #include "embed/json_writer.h"
 #include "embed/session_state.h"
 #include "engine/check/check.h"
+#include "engine/check/demands.h"
+#include "engine/eval/solve.h"
 
 namespace dictum {
 namespace {
@@ -35,7 +37,7 @@ class JsonOfWhyNot {
                  std::string_view language)
         : context_(context), model_(model), why_not_(why_not), language_(language) {}
 
-    std::string write(const WhyNotAnswer& answer) {
+    std::string write(const WhyNotAnswer& answer, const std::vector<AnswerRow>& below) {
         json_.begin_object();
         number("schema_version", kSchemaVersion);
         knowledge();
@@ -44,6 +46,7 @@ class JsonOfWhyNot {
         json_.boolean(why_not_.holds);
         scenario(answer.scenario);
         text("text", answer.text);
+        if (!below.empty()) weaker(below, answer.scenario.at_least);
         list("questions", why_not_.questions, [&](const Question& item) { question(item); });
         list("missing", why_not_.missing, [&](const MissingSet& item) { missing(item); });
         json_.key("bounded");
@@ -95,7 +98,26 @@ class JsonOfWhyNot {
         json_.key("scenario");
         json_.begin_object();
         text("text", scenario_text(under, language_));
+        optional("at_least", under.at_least);
         json_.end_object();
+    }
+
+    // What is known, and falls short of the strength that is demanded: by which claims and rules.
+    void weaker(const std::vector<AnswerRow>& rows, const std::string& at_least) {
+        list("weaker", rows, [&](const AnswerRow& row) {
+            json_.begin_object();
+            text("fact", row.fact);
+            text("modality", to_string(row.strength.modality));
+            list("weak", weak_links(row, at_least), [&](const ShownCitation& cited) {
+                json_.begin_object();
+                text("id", cited.claim);
+                text("source", cited.citation.source);
+                text("turn", cited.citation.turn);
+                text("modality", to_string(cited.modality));
+                json_.end_object();
+            });
+            json_.end_object();
+        });
     }
 
     void question(const Question& question) {
@@ -108,8 +130,9 @@ class JsonOfWhyNot {
         list("near", question.near, [&](const NearTuple& near) {
             json_.begin_object();
             tuple(near.tuple);
-            flag("matches", near.matches);
-            flag("same_key", near.same_key);
+            flag("matches", near.nearness == Nearness::Matches);
+            flag("same_key", near.nearness == Nearness::SameKey);
+            uncounted(near);
             json_.end_object();
         });
         flag("near_more", question.near_more);
@@ -121,10 +144,19 @@ class JsonOfWhyNot {
         json_.end_object();
     }
 
+    void uncounted(const NearTuple& near) {
+        if (near.nearness == Nearness::TooWeak) {
+            text("too_weak", to_string(near.modality));
+            text("demanded", to_string(near.demanded));
+        }
+        if (!near.chosen) return;
+        text(near.nearness == Nearness::GaveWay ? "gave_way_to" : "narrowed_to", near.chosen->text);
+    }
+
     void tuple(const TuplePremise& premise) {
         text("fact", print_fact(context_.program, premise.relation,
-                                model_.tuples(premise.relation)[premise.row], context_.values,
-                                context_.vocabulary.units));
+                                model_.tuples(premise.relation)[premise.row].words(),
+                                context_.values, context_.vocabulary.units));
         claims(model_.supports(premise.relation, premise.row));
     }
 
@@ -238,7 +270,18 @@ Outcome<WhyNotAnswer> Session::why_not(std::string_view goal, const AskOptions& 
     // What is found is tried on overlays, which read given facts again.
     view.facts->remember();
     const UnitTable& units = view.assembled.vocabulary.units;
-    const CheckedGoal& asked = std::get<CheckedGoal>(checked);
+    CheckedGoal& asked = std::get<CheckedGoal>(checked);
+    WhyNotAnswer answer;
+    answer.language = options.language.empty() ? "en" : options.language;
+    answer.goal = print_goal(asked, view.program, view.values, units);
+    answer.scenario = held.shown;
+    view.tell(answer.scenario);
+    if (view.at_least) {
+        auto weak = state_->why_not_strong(view, asked, *held.model, answer);
+        if (auto* failed = std::get_if<Failure>(&weak)) return *std::move(failed);
+        auto& explained = std::get<std::optional<WhyNotAnswer>>(weak);
+        if (explained) return *std::move(explained);
+    }
     auto chosen = view.model_for(asked, *held.model);
     if (auto* failed = std::get_if<Failure>(&chosen)) return *std::move(failed);
     const Model& model = *std::get<Model*>(chosen);
@@ -246,15 +289,35 @@ Outcome<WhyNotAnswer> Session::why_not(std::string_view goal, const AskOptions& 
     bounds.tables = view.assembled.tables;
     const auto found = dictum::why_not(asked, *std::get<Model*>(chosen), units, bounds);
     if (!found) return failure(found.error());
-    const std::string language = options.language.empty() ? "en" : options.language;
     const WordingContext context = view.context();
-    WhyNotAnswer answer;
     answer.holds = found->holds;
-    answer.goal = print_goal(asked, view.program, view.values, units);
-    answer.scenario = held.shown;
-    answer.text = why_not_text(context, model, *found, answer.goal, language);
-    answer.json = JsonOfWhyNot(context, model, *found, language).write(answer);
+    answer.text = why_not_text(context, model, *found, answer.goal, answer.language);
+    answer.json = JsonOfWhyNot(context, model, *found, answer.language).write(answer, {});
     return answer;
+}
+
+// Nothing: it holds, or it isn't known at all; `goal` then demands nothing where that is so.
+Outcome<std::optional<WhyNotAnswer>> Session::State::why_not_strong(View& view, CheckedGoal& goal,
+                                                                    Model& held,
+                                                                    WhyNotAnswer answer) {
+    auto chosen = view.model_for(goal, held);
+    if (auto* failed = std::get_if<Failure>(&chosen)) return *std::move(failed);
+    const auto rows = solve(goal, *std::get<Model*>(chosen));
+    if (!rows) return failure(rows.error());
+    if (!rows->empty()) return std::optional<WhyNotAnswer>();
+    Answer found;
+    found.language = answer.language;
+    found.scenario = answer.scenario;
+    if (auto failed = find_weaker(view, goal, held, found)) return *std::move(failed);
+    if (found.weaker.empty()) {
+        goal = undemanding(std::move(goal), view.program);
+        return std::optional<WhyNotAnswer>();
+    }
+    answer.text = weaker_why_not_text(found, answer.goal);
+    const WhyNot nothing;
+    answer.json =
+        JsonOfWhyNot(view.context(), held, nothing, answer.language).write(answer, found.weaker);
+    return std::optional(std::move(answer));
 }
 
 }  // namespace dictum

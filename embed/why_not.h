@@ -10,7 +10,8 @@ namespace dictum {
 
 struct WhyNotAnswer {
     bool holds = false;  // the goal has an answer: there is nothing to explain
-    std::string goal;    // as it was read
+    std::string language;
+    std::string goal;  // as it was read
     ShownScenario scenario;
     std::string text;  // sentences, a line each
     std::string json;  // one object (docs/answers.md), without a line end

@@ -175,7 +175,7 @@ class Assembler {
             const auto& inner = out_.program.terms[unary->arg].node;
             const bool number = std::holds_alternative<IntegerTerm>(inner) ||
                                 std::holds_alternative<FloatTerm>(inner) ||
-                                std::holds_alternative<QuantityTerm>(inner);
+                                std::holds_alternative<Boxed<QuantityTerm>>(inner);
             return number ? nullptr : "a calculation";
         }
         if (std::holds_alternative<BinaryTerm>(term.node) ||

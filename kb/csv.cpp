@@ -5,7 +5,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 }
 
-CsvReader::CsvReader(std::string_view text) : text_(text) {
+CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {
     if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
 }
 
@@ -56,7 +56,7 @@ bool CsvReader::read_cell(CsvCell& cell) {
         if (!read_quoted(cell)) return false;
     } else {
         const std::size_t from = at_;
-        while (!at_line_end() && text_[at_] != ',') {
+        while (!at_line_end() && text_[at_] != separator_) {
             if (text_[at_] == '"') {
                 return fail(at_, at_ + 1, "a quotation mark inside a cell that is not quoted",
                             "quote the whole cell and write the mark twice");
@@ -84,7 +84,7 @@ bool CsvReader::read_quoted(CsvCell& cell) {
         cell.text += '"';
         ++at_;
     }
-    if (at_line_end() || text_[at_] == ',') return true;
+    if (at_line_end() || text_[at_] == separator_) return true;
     return fail(at_, at_ + 1, "text behind the end of a quoted cell",
                 "a comma or the end of the line follows a quoted cell");
 }

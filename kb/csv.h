@@ -25,7 +25,7 @@ class CsvReader {
     enum class Outcome : std::uint8_t { Row, End, Mistake };
 
     // The text must outlive the reader.
-    explicit CsvReader(std::string_view text);
+    explicit CsvReader(std::string_view text, char separator = ',');
 
     // `row` keeps its memory from call to call. After a mistake reading goes on at the next line.
     Outcome next(std::vector<CsvCell>& row);
@@ -48,6 +48,7 @@ class CsvReader {
     void skip_line();
 
     std::string_view text_;
+    char separator_;
     std::size_t at_ = 0;
     Mistake mistake_;
 };

@@ -149,6 +149,7 @@ struct PackTest {
     Span span;
     Fragment goal_text = {};  // `goal`, for positions
     std::uint32_t pack = 0;
+    std::string at_least = {};  // the modality that is demanded; empty: none
 };
 
 // What an audit is told to leave alone. Of packs only: a base doesn't keep it.

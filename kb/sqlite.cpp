@@ -99,6 +99,10 @@ bool Statement::is_null(int column) const {
     return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
+std::size_t Statement::columns() const {
+    return static_cast<std::size_t>(sqlite3_column_count(statement_.get()));
+}
+
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
 Result<Database> Database::open(const std::string& path, Mode mode) {

@@ -69,6 +69,7 @@ class Statement {
     std::uint32_t natural(int column) const { return static_cast<std::uint32_t>(integer(column)); }
     double real(int column) const;
     bool is_null(int column) const;
+    std::size_t columns() const;  // of every row
 
   private:
     friend class Database;

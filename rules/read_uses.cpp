@@ -1,5 +1,6 @@
 // [[data]], [[question]], [[test]], [[waive]]: facts in bulk, phrasings, what a pack expects of
 // itself, and what its audit leaves alone.
+#include "kb/names.h"
 #include "rules/entry_readers.h"
 
 namespace dictum {
@@ -86,6 +87,9 @@ void read_test(const TomlValue& table, EntryContext& context) {
     if (fields.find("expect") == nullptr) fields.missing("expect");
     if (const TomlValue* expect = fields.table("expect")) {
         read_expectations(*expect, test, context.reading);
+    }
+    if (const Fragment* floor = fields.one_of("at_least", modality_names())) {
+        test.at_least = floor->text;
     }
     fields.unsupported({"as_of", "recorded_by", "assume", "without", "set"}, kLater);
     fields.finish();

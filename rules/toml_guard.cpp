@@ -41,7 +41,11 @@ class TomlGuard {
                 return;
             case '"':
             case '\'':
-                skip_string(c);
+                if (joins_a_value()) {
+                    note_joined_quote();
+                } else {
+                    skip_string(c);
+                }
                 return;
             case '.':
                 note_dot();
@@ -73,6 +77,24 @@ class TomlGuard {
                                "not TOML: `" + std::string(text_.substr(at_, length)) +
                                    "` may stand only in a string or a comment",
                                "write keys and punctuation in ASCII, and text between \"...\""};
+    }
+
+    // At a quote: for toml++ a number, word or string that touches it goes on there.
+    bool joins_a_value() const {
+        if (at_ == 0) return false;
+        char before = text_[at_ - 1];
+        if (before != '.') {
+            return is_bare(before) || before == '+' || before == '"' || before == '\'';
+        }
+        // A part of a dotted key, unless a number stands before the dot.
+        before = at_ > 1 ? text_[at_ - 2] : '0';
+        return before >= '0' && before <= '9';
+    }
+
+    void note_joined_quote() {
+        problem_ = TomlProblem{TomlProblem::Kind::Syntax, at_, at_ + 1,
+                               "not TOML: a string can't begin right behind another value",
+                               "separate them, as in `[1, \"a\"]`"};
     }
 
     void limit(std::size_t end, const std::string& message) {

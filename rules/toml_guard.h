@@ -6,7 +6,8 @@
 // recurses once a part. It also searches lists of dotted keys and of [[arrays]] one by one. And
 // where white space may stand it asks of a character that is not ASCII whether it is some, and for
 // many, such as `、` and `é`, reaches what its own code calls unreachable. Outside strings and
-// comments no such character is TOML; behind a backslash that joins lines it is.
+// comments no such character is TOML; behind a backslash that joins lines it is. A quote that
+// touches the value before it begins no string for toml++, and is refused.
 #pragma once
 
 #include <cstdint>

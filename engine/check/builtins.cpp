@@ -49,18 +49,29 @@ const std::vector<Builtin>& functors() {
         {"round", Functor::Round, Signature::Rounding, 1, 1, {}, Quantity, "round(quantity)"},
         {"abs", Functor::Absolute, Signature::Absolute, 1, 1, {}, Quantity, "abs(quantity)"},
         {"share", Functor::Share, Signature::Share, 1, 1, {}, Quantity, "share(ratio)"},
+        {"bnot", Functor::BitNot, Signature::Integral, 1, 1, {}, Number, "bnot x"},
+        {"lnot", Functor::LogicalNot, Signature::Integral, 1, 1, {}, Number, "lnot x"},
     };
     return table;
 }
 
-const std::array<Builtin, 6>& operators() {
-    static const std::array<Builtin, 6> table = {{
+const std::array<Builtin, 15>& operators() {
+    static const std::array<Builtin, 15> table = {{
         {"+", Functor::Add, Signature::Arithmetic, 2, 2},
         {"-", Functor::Subtract, Signature::Arithmetic, 2, 2},
         {"*", Functor::Multiply, Signature::Arithmetic, 2, 2},
         {"/", Functor::Divide, Signature::Arithmetic, 2, 2},
         {"%", Functor::Modulo, Signature::Integral, 2, 2},
         {"^", Functor::Power, Signature::Integral, 2, 2},
+        {"band", Functor::BitAnd, Signature::Integral, 2, 2},
+        {"bor", Functor::BitOr, Signature::Integral, 2, 2},
+        {"bxor", Functor::BitXor, Signature::Integral, 2, 2},
+        {"bshl", Functor::ShiftLeft, Signature::Integral, 2, 2},
+        {"bshr", Functor::ShiftRight, Signature::Integral, 2, 2},
+        {"bshru", Functor::ShiftRightUnsigned, Signature::Integral, 2, 2},
+        {"land", Functor::LogicalAnd, Signature::Integral, 2, 2},
+        {"lor", Functor::LogicalOr, Signature::Integral, 2, 2},
+        {"lxor", Functor::LogicalXor, Signature::Integral, 2, 2},
     }};
     return table;
 }
@@ -108,6 +119,17 @@ std::vector<std::string> functor_names() {
     std::vector<std::string> names;
     for (const Builtin& entry : functors()) names.emplace_back(entry.name);
     return names;
+}
+
+std::optional<BinaryOp> operator_of(Functor functor) {
+    if (functor == Functor::AddDays) return BinaryOp::Add;
+    if (functor == Functor::SubtractDays || functor == Functor::DaysBetween) {
+        return BinaryOp::Subtract;
+    }
+    for (std::size_t i = 0; i < operators().size(); ++i) {
+        if (operators()[i].functor == functor) return static_cast<BinaryOp>(i);
+    }
+    return std::nullopt;
 }
 
 }  // namespace dictum

@@ -55,6 +55,8 @@ constexpr std::size_t kPredicateArguments = 2;
 std::string_view name_of(Functor functor);
 const PredicateBuiltin* predicate_named(std::string_view name);
 std::string_view name_of(Predicate predicate);
+// The sign of a functor that is written between its arguments.
+std::optional<BinaryOp> operator_of(Functor functor);
 
 // For suggestions.
 std::vector<std::string> functor_names();

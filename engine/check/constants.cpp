@@ -57,7 +57,7 @@ void Constants::find_typing(const Term& term, DraftExpr& node, std::deque<Type>&
     if (std::holds_alternative<BoolTerm>(term.node)) return known(Type::of(BaseType::Bool));
     if (std::holds_alternative<DateTerm>(term.node)) return known(Type::of(BaseType::Date));
     if (std::holds_alternative<RatioTerm>(term.node)) return known(Type::of(BaseType::Ratio));
-    if (const auto* quantity = std::get_if<QuantityTerm>(&term.node)) {
+    if (const auto* quantity = std::get_if<Boxed<QuantityTerm>>(&term.node)) {
         const auto resolved = resolve(*quantity, vocabulary_.units);
         if (const auto* problem = std::get_if<QuantityProblem>(&resolved)) {
             report(*problem, term.span);
@@ -94,7 +94,7 @@ std::optional<Constant> Constants::value(const Term& term, bool negated, Span sp
     if (const auto* number = std::get_if<FloatTerm>(&term.node)) {
         return decimal(*number, negated, span, wanted);
     }
-    if (const auto* written = std::get_if<QuantityTerm>(&term.node)) {
+    if (const auto* written = std::get_if<Boxed<QuantityTerm>>(&term.node)) {
         return quantity(*written, span, wanted);
     }
     if (const auto* string = std::get_if<StringTerm>(&term.node)) {

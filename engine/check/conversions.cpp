@@ -23,7 +23,7 @@ bool is_day_for(const Type& type, const Type& wanted) {
 }
 
 bool sides_agree(const Type& a, const Type& b) {
-    return a.sides[0].empty() || b.sides[0].empty() || a.sides == b.sides;
+    return a.sides.empty() || b.sides.empty() || a.sides == b.sides;
 }
 
 // "`x`", or "this".

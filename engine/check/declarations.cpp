@@ -121,7 +121,8 @@ class Declarer {
             return;
         }
         if (directive.kind == DirectiveKind::Input) program_.relations[*relation].has_data = true;
-        program_.directives.push_back({directive.kind, *relation, directive.span});
+        program_.directives.push_back(
+            {directive.kind, *relation, directive.parameters, directive.span});
     }
 
     const SyntaxProgram& syntax_;

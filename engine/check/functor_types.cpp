@@ -6,6 +6,10 @@
 namespace dictum {
 namespace {
 
+bool is_whole_only(Functor functor) {
+    return functor >= Functor::BitAnd && functor <= Functor::LogicalNot;
+}
+
 bool is_number(BaseType base) {
     return base == BaseType::Number || base == BaseType::Unsigned || base == BaseType::Float;
 }
@@ -88,6 +92,9 @@ void FunctorTypes::numbers(DraftExpr& call, const DraftExpr& known) {
         return break_at(call, known, "takes numbers",
                         joins ? "texts are joined by `cat(a, b)`" : std::string());
     }
+    if (is_whole_only(call.functor) && base == BaseType::Float) {
+        return break_at(call, known, "takes whole numbers");
+    }
     for (std::size_t i = 0; i < call.args_count; ++i) {
         DraftExpr& operand = arg(call, i);
         if (operand.typing == Typing::Flexible) {
@@ -108,6 +115,10 @@ bool FunctorTypes::flexible_call(DraftExpr& call) {
     }
     if (call.builtin->signature == Signature::Integral && kind != LiteralKind::Integer) {
         const bool decimal = kind == LiteralKind::Decimal;
+        if (decimal && is_whole_only(call.functor)) {
+            break_at(call, arg(call, 0), "takes whole numbers");
+            return true;
+        }
         const Type* const type = base_type(decimal ? BaseType::Float : BaseType::Number);
         for (std::size_t i = 0; i < call.args_count; ++i) arg(call, i).expected = type;
         become(call, type, type->base);

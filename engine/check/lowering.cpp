@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/lang/operators.h"
+
 namespace dictum {
 namespace {
 
@@ -9,23 +11,6 @@ bool is_whole(BaseType base) { return base == BaseType::Number || base == BaseTy
 
 bool is_numeric(BaseType base) {
     return is_whole(base) || base == BaseType::Float || base == BaseType::Quantity;
-}
-
-CompareOp certain(CompareOp op) {
-    switch (op) {
-        case CompareOp::MaybeEqual:
-            return CompareOp::Equal;
-        case CompareOp::MaybeLess:
-            return CompareOp::Less;
-        case CompareOp::MaybeLessEqual:
-            return CompareOp::LessEqual;
-        case CompareOp::MaybeGreater:
-            return CompareOp::Greater;
-        case CompareOp::MaybeGreaterEqual:
-            return CompareOp::GreaterEqual;
-        default:
-            return op;
-    }
 }
 
 }  // namespace

@@ -89,6 +89,14 @@ RelationId add_part(CheckedProgram& program, RelationId whole, std::string name)
     return program.relations.push(std::move(part));
 }
 
+RelationId add_strong_part(CheckedProgram& program, RelationId read, Modality floor) {
+    const std::string name = program.relations[read].name + "@" + std::string(to_string(floor));
+    const RelationId part = add_part(program, read, name);
+    program.relations[part].key = program.relations[read].key;
+    program.relations[part].resolution = Resolution{read, floor};
+    return part;
+}
+
 Rule copy_rule(const CheckedProgram& program, RelationId head, RelationId body,
                const std::vector<RelationId>& without) {
     Maker maker(program, head, Made::Copy);

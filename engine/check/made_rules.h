@@ -11,6 +11,9 @@ namespace dictum {
 // A relation with the columns of `whole`, shown as it.
 RelationId add_part(CheckedProgram& program, RelationId whole, std::string name);
 
+// The rows of `read` that are as strong: `price@estimate`.
+RelationId add_strong_part(CheckedProgram& program, RelationId read, Modality floor);
+
 // head(x, y) :- body(x, y), !without(x, y), ...
 Rule copy_rule(const CheckedProgram& program, RelationId head, RelationId body,
                const std::vector<RelationId>& without = {});

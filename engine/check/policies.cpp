@@ -117,11 +117,7 @@ class Strengths {
     RelationId strong_part(RelationId read, Modality floor) {
         const auto known = parts_.find({read, floor});
         if (known != parts_.end()) return known->second;
-        const std::string name =
-            program_.relations[read].name + "@" + std::string(to_string(floor));
-        const RelationId part = add_part(program_, read, name);
-        program_.relations[part].key = program_.relations[read].key;
-        program_.relations[part].resolution = Resolution{read, floor};
+        const RelationId part = add_strong_part(program_, read, floor);
         parts_.emplace(std::pair(read, floor), part);
         return part;
     }

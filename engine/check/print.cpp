@@ -14,29 +14,6 @@
 namespace dictum {
 namespace {
 
-// The sign of a functor that is written between its arguments.
-std::optional<BinaryOp> operator_of(Functor functor) {
-    switch (functor) {
-        case Functor::Add:
-        case Functor::AddDays:
-            return BinaryOp::Add;
-        case Functor::Subtract:
-        case Functor::SubtractDays:
-        case Functor::DaysBetween:
-            return BinaryOp::Subtract;
-        case Functor::Multiply:
-            return BinaryOp::Multiply;
-        case Functor::Divide:
-            return BinaryOp::Divide;
-        case Functor::Modulo:
-            return BinaryOp::Modulo;
-        case Functor::Power:
-            return BinaryOp::Power;
-        default:
-            return std::nullopt;
-    }
-}
-
 class RuleWriter {
   public:
     RuleWriter(const Rule& rule, const CheckedProgram& program, const Values& values,

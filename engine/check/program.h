@@ -34,6 +34,19 @@ enum class Functor : std::uint8_t {
     Modulo,
     Power,
     Negate,
+    // Number and Unsigned. Shifts count from the last six bits of their second argument; what is
+    // logical gives 1 or 0.
+    BitAnd,
+    BitOr,
+    BitXor,
+    BitNot,
+    ShiftLeft,
+    ShiftRight,
+    ShiftRightUnsigned,
+    LogicalAnd,
+    LogicalOr,
+    LogicalXor,
+    LogicalNot,
     Maximum,
     Minimum,
     // Text. cat takes two or more; substr(s, start, length) and strlen count bytes, as Soufflé
@@ -209,11 +222,13 @@ struct NamedType {
     BaseType base = BaseType::Symbol;
     std::optional<TypeId> parent;
     bool entity = false;
+    std::vector<TypeId> members = {};  // of a union: declared types below it, no unions
 };
 
 struct CheckedDirective {
     DirectiveKind kind = DirectiveKind::Input;
     RelationId relation{};
+    std::vector<std::pair<std::string, std::string>> parameters;
     Span span;
 };
 

@@ -53,6 +53,38 @@ void TypeNames::declare(const std::vector<TypeDecl>& declarations) {
         declared_.push_back(std::move(entry));
     }
     for (std::size_t i = 0; i < declared_.size(); ++i) resolve_chain(i);
+    for (const Declared& entry : declared_) add_members(entry);
+}
+
+// Its own types and those of the unions among its members.
+void TypeNames::add_members(const Declared& entry) {
+    if (entry.declaration->kind != TypeDeclKind::Union || !entry.type) return;
+    if (!entry.type->named) return;  // every value of the base
+    std::vector<const TypeDecl*> unions{entry.declaration};
+    std::vector<TypeId> members;
+    for (std::size_t i = 0; i < unions.size(); ++i) {
+        std::vector<TypeRef> parts{unions[i]->base};
+        parts.insert(parts.end(), unions[i]->members.begin(), unions[i]->members.end());
+        for (const TypeRef& part : parts) {
+            const std::optional<Type> type = resolve(part);
+            if (!type) return;
+            if (type->base != entry.type->base) {
+                findings_.error("union-of-bases", part.span,
+                                "`" + part.text + "` has another base type than `" +
+                                    entry.declaration->base.text + "`",
+                                "a union joins types of one base");
+                return;
+            }
+            const auto index = declared(part.text);
+            const TypeDecl* const inner = index ? declared_[*index].declaration : nullptr;
+            if (inner != nullptr && inner->kind == TypeDeclKind::Union) {
+                if (std::ranges::find(unions, inner) == unions.end()) unions.push_back(inner);
+            } else if (type->named) {
+                members.push_back(*type->named);
+            }
+        }
+    }
+    program_.types[*entry.type->named].members = std::move(members);
 }
 
 bool TypeNames::claim_name(const TypeDecl& declaration) {
@@ -132,11 +164,21 @@ void TypeNames::report_cycle(const std::vector<std::size_t>& chain, std::size_t 
 
 std::optional<Type> TypeNames::made_of(const TypeDecl& declaration, std::optional<Type> base) {
     if (!base || declaration.kind == TypeDeclKind::Alias) return base;
-    if (base->named && program_.types[*base->named].entity) {
+    if (declaration.kind == TypeDeclKind::Subtype && base->named &&
+        program_.types[*base->named].entity) {
         findings_.error("unsupported", declaration.base.span,
                         "this version has no subtypes of entity types",
                         "give the entities the type `" + declaration.name + "` as well");
         return std::nullopt;
+    }
+    if (declaration.kind == TypeDeclKind::Union) {
+        // A member that is a base type has every value of it.
+        const bool whole =
+            !base->named || std::ranges::any_of(declaration.members, [&](const TypeRef& part) {
+                return built_in(part.text).has_value();
+            });
+        base->named.reset();
+        if (whole) return base;
     }
     base->named = program_.types.push({declaration.name, base->base, base->named, false});
     return base;
@@ -183,8 +225,8 @@ std::optional<Type> TypeNames::ratio(const std::string& text) const {
         return std::nullopt;
     }
     Type type = Type::of(BaseType::Ratio);
-    type.sides[0] = without_blanks(text.substr(open + 1, comma - open - 1));
-    type.sides[1] = without_blanks(text.substr(comma + 1, text.size() - comma - 2));
+    type.sides = {without_blanks(text.substr(open + 1, comma - open - 1)),
+                  without_blanks(text.substr(comma + 1, text.size() - comma - 2))};
     const bool whole = !type.sides[0].empty() && !type.sides[1].empty() &&
                        type.sides[1].find(',') == std::string::npos;
     return whole ? std::optional(type) : std::nullopt;

@@ -37,6 +37,7 @@ class TypeNames {
 
     bool claim_name(const TypeDecl& declaration);
     void resolve_chain(std::size_t index);
+    void add_members(const Declared& entry);
     std::optional<std::size_t> declared(const std::string& name) const;
     void report_cycle(const std::vector<std::size_t>& chain, std::size_t again);
     std::optional<Type> made_of(const TypeDecl& declaration, std::optional<Type> base);

@@ -31,6 +31,19 @@ TypeRules::TypeRules(const IdMap<TypeId, NamedType>& types, const Vocabulary& vo
 }
 
 bool TypeRules::is_below(TypeId type, TypeId other) const {
+    if (is_declared_below(type, other)) return true;
+    // A union is above its members, and above a union of some of them.
+    const std::vector<TypeId>& members = types_[other].members;
+    const auto is_in = [&](TypeId part) {
+        return std::ranges::any_of(members,
+                                   [&](TypeId member) { return is_declared_below(part, member); });
+    };
+    if (members.empty()) return false;
+    const std::vector<TypeId>& parts = types_[type].members;
+    return parts.empty() ? is_in(type) : std::ranges::all_of(parts, is_in);
+}
+
+bool TypeRules::is_declared_below(TypeId type, TypeId other) const {
     const Place& outer = places_[index_of(other)];
     const std::uint32_t at = places_[index_of(type)].enter;
     return type == other || (outer.enter <= at && at < outer.leave);
@@ -51,7 +64,7 @@ std::string type_name(const Type& type, const IdMap<TypeId, NamedType>& types,
                       const UnitTable& units) {
     if (type.named) return types[*type.named].name;
     if (type.base == BaseType::Quantity) return units[type.unit].name;
-    if (type.base == BaseType::Ratio && !type.sides[0].empty()) {
+    if (type.base == BaseType::Ratio && !type.sides.empty()) {
         return "ratio(" + type.sides[0] + ", " + type.sides[1] + ")";
     }
     return to_string(type.base);

@@ -3,7 +3,8 @@
 //   .type City <: symbol     .type Capital <: City
 //   Capital is below City; City is below itself; Capital and an entity type have nothing in common.
 //
-// Subtypes form trees, numbered so that one comparison of intervals answers "below".
+// Subtypes form trees, numbered so that one comparison of intervals answers "below". A union stands
+// above its members, whose number is the cost of asking.
 #pragma once
 
 #include <map>
@@ -40,6 +41,8 @@ class TypeRules {
         std::uint32_t enter = 0;
         std::uint32_t leave = 0;
     };
+
+    bool is_declared_below(TypeId type, TypeId other) const;
 
     const IdMap<TypeId, NamedType>& types_;
     const Vocabulary& vocabulary_;

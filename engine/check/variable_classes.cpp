@@ -90,8 +90,8 @@ bool VariableClasses::meet(VariableClass& known, const Type& type) {
         return compatible(known.type->measure, type.measure);
     }
     if (type.base == BaseType::Ratio) {
-        if (known.type->sides[0].empty()) known.type = &type;
-        return type.sides[0].empty() || known.type->sides == type.sides;
+        if (known.type->sides.empty()) known.type = &type;
+        return type.sides.empty() || known.type->sides == type.sides;
     }
     return meet_names(known, type);
 }

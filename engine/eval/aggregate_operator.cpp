@@ -1,55 +1,69 @@
-// Aggregates: the operators between an aggregate and its end enumerate the matches of its body.
+// Aggregates: for each binding, the pipeline of the aggregate's body enumerates its matches.
 //
 //   bind n = count : { probe p(x, y) on 0 }
-//
-// The end adds a match and fails, so the body looks for the next; when there is none the aggregate
-// is resumed, and gives its result.
-#include "engine/eval/executor.h"
+#include "engine/eval/pipeline.h"
 
 namespace dictum {
 
-void Executor::add_aggregate(const AggregateOperator& aggregate) {
-    std::vector<Aggregator::Source> sources;
-    for (const std::size_t position : aggregate.matches) {
-        const auto& match = std::get<MatchOperator>(plan_.operators[position].node);
-        const Disputes& disputes = state_.relations[match.relation].disputes;
-        sources.push_back({match.relation, disputes.groups.empty() ? nullptr : &disputes});
-    }
-    aggregates_.emplace_back(aggregate, std::move(sources), state_.values, record_);
+bool Pipeline::apply(const AggregateOperator& aggregate, const Filter& filter, Stage& stage) {
+    bool failed = false;
+    select(filter.kept, stage, [&](std::size_t i) {
+        if (failed) return false;
+        const bool passes = aggregate_one(aggregate, stage, i);
+        failed = run_.error.has_value();
+        return passes;
+    });
+    return !failed;
 }
 
-bool Executor::enter(const AggregateOperator& aggregate, Cursor&) {
-    aggregates_[aggregate.ordinal].begin();
+// The value for one binding. False: it has none, or another than the binding says.
+bool Pipeline::aggregate_one(const AggregateOperator& aggregate, Stage& stage,
+                             std::size_t binding) {
+    Aggregation& aggregation = run_.aggregates[aggregate.ordinal];
+    Pipeline& body = *aggregation.body;
+    for (const std::uint32_t slot : body.inputs()) {
+        body.give(slot, stage.columns[slot][binding]);
+    }
+    aggregation.value.begin();
+    body.start();
+    while (body.next()) {
+        if (!body.add_matches(aggregate, aggregation)) return false;
+    }
+    if (run_.error) return false;
+    Result<std::optional<Word>> result = aggregation.value.finish();
+    if (!result) return run_.fail(std::move(result.error()));
+    if (!*result) return false;
+    if (aggregate.check) return stage.columns[aggregate.slot][binding] == **result;
+    stage.columns[aggregate.slot][binding] = **result;
     return true;
 }
 
-bool Executor::enter(const AggregateEnd& end, Cursor&) {
-    const auto& aggregate = std::get<AggregateOperator>(plan_.operators[end.begin].node);
-    Aggregator& aggregator = aggregates_[aggregate.ordinal];
-    Word target = 0;
-    if (aggregate.target && !load(*aggregate.target, target)) return false;
-    rows_.clear();
+// Of the body: adds its present batch. False: the run failed.
+bool Pipeline::add_matches(const AggregateOperator& aggregate, Aggregation& aggregation) {
+    Aggregator& value = aggregation.value;
+    const Word* targets = nullptr;
+    if (aggregate.target) {
+        targets = values(*aggregate.target, 0);
+        if (targets == nullptr) return !run_.error;
+    }
+    std::vector<RowId> rows;
     std::vector<TuplePremise> inner;
-    if (aggregator.wants_rows()) {
-        for (const std::size_t position : aggregate.matches) rows_.push_back(row(position));
+    if (value.wants_rows()) {
+        for (const std::size_t position : aggregate.matches) rows.push_back(run_.row_of[position]);
         for (const std::uint32_t ordinal : aggregate.inner) {
-            if (aggregates_[ordinal].disputed()) aggregator.mark_disputed();
-            for (const auto& match : aggregates_[ordinal].contributors()) {
-                if (inner.size() >= kContributorsShown) break;
+            const Aggregator& other = run_.aggregates[ordinal].value;
+            if (other.disputed()) value.mark_disputed();
+            for (const auto& match : other.contributors()) {
+                if (inner.size() >= kContributorsKept) break;
                 inner.insert(inner.end(), match.begin(), match.end());
             }
         }
     }
-    if (Status added = aggregator.add(target, rows_, inner); !added) fail(std::move(added.error()));
-    return false;
-}
-
-bool Executor::finish(const AggregateOperator& aggregate) {
-    Result<std::optional<Word>> result = aggregates_[aggregate.ordinal].finish();
-    if (!result) return fail(std::move(result.error()));
-    if (!*result) return false;
-    if (aggregate.check) return slots_[aggregate.slot] == **result;
-    slots_[aggregate.slot] = **result;
+    for (std::size_t i = 0; i < count(); ++i) {
+        if (Status added = value.add(targets ? targets[i] : 0, rows, inner); !added) {
+            return run_.fail(std::move(added.error()));
+        }
+    }
     return true;
 }
 

@@ -91,7 +91,7 @@ void Aggregator::merge(Word target, std::span<const RowId> rows,
         const bool known = std::ranges::any_of(merged.premises, [&](const TuplePremise& other) {
             return other.relation == premise.relation && other.row == premise.row;
         });
-        if (!known && merged.premises.size() < kContributorsShown) {
+        if (!known && merged.premises.size() < kContributorsKept) {
             merged.premises.push_back(premise);
         }
     }

@@ -50,7 +50,7 @@ class Loader final : public FactSink {
         std::size_t next = 0;  // of the supports
         for (std::size_t i = 0; i < from.base_rows; ++i) {
             const RowId row = id_at<RowId>(i);
-            const std::span<const Word> tuple = from.tuples[row];
+            const std::vector<Word> tuple = from.tuples[row].words();
             const std::size_t first = next;
             for (; next < from.supported.size() && from.supported[next] == row; ++next) {
                 DICTUM_CHECK(fact(tuple, from.support_of[next]));

@@ -120,8 +120,7 @@ class Consensus {
 
     Agreement agreement(const Group& group) {
         Agreement result;
-        const std::span<const Word> first = about_.tuples[opinions_[group[0]].row];
-        result.tuple.assign(first.begin(), first.end());
+        result.tuple = about_.tuples[opinions_[group[0]].row].words();
         result.opinions = group;
         for (const std::uint32_t column : about_.columns) {
             if (about_.relation.columns[column].type.base != BaseType::Quantity) continue;

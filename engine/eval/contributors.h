@@ -1,6 +1,6 @@
 // What an aggregate's value rests on: for min and max the matches that carry it, otherwise all.
 //
-// At most kContributorsShown matches are kept. A quantity's least value has two carriers, one of
+// At most kContributorsKept matches are kept. A quantity's least value has two carriers, one of
 // each end, and each end keeps its own list; a better value empties the list.
 #pragma once
 

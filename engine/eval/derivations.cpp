@@ -10,6 +10,16 @@
 namespace dictum {
 namespace {
 
+TuplePremise known_in(const Model::State& state, TuplePremise tuple) {
+    for (;;) {
+        const auto& resolution = state.program.relations[tuple.relation].resolution;
+        if (!resolution || !resolution->at_least) return tuple;
+        const auto words = state.relations[tuple.relation].tuples[tuple.row];
+        const RowId row = *state.relations[resolution->from].tuples.find(words);
+        tuple = {resolution->from, row};
+    }
+}
+
 class Collector {
   public:
     Collector(const Model::State& state, const Rule& rule, std::optional<RuleId> id,
@@ -76,7 +86,7 @@ class Collector {
     Premise premise(LiteralId literal, std::size_t position) {
         const auto& node = plan_.operators[position].node;
         if (const auto* match = std::get_if<MatchOperator>(&node)) {
-            return known_as({match->relation, executor_.row(position)});
+            return known_in(state_, {match->relation, executor_.row(position)});
         }
         if (const auto* absence = std::get_if<AntiJoinOperator>(&node)) {
             return absent(*absence);
@@ -85,21 +95,12 @@ class Collector {
             const Aggregator& value = executor_.aggregate(aggregate->ordinal);
             auto contributors = value.contributors();
             for (std::vector<TuplePremise>& match : contributors) {
-                for (TuplePremise& tuple : match) tuple = known_as(tuple);
+                for (TuplePremise& tuple : match) tuple = known_in(state_, tuple);
             }
             return AggregatePremise{literal, executor_.slot(aggregate->slot),
                                     std::move(contributors), value.matches(), value.disputed()};
         }
         return CalculationPremise{literal};
-    }
-
-    // A row that was chosen by its strength is known as the row that it is.
-    TuplePremise known_as(TuplePremise tuple) const {
-        const auto& resolution = state_.program.relations[tuple.relation].resolution;
-        if (!resolution || !resolution->at_least) return tuple;
-        const RelationState& chosen = state_.relations[tuple.relation];
-        const RelationState& from = state_.relations[resolution->from];
-        return known_as({resolution->from, *from.tuples.find(chosen.tuples[tuple.row])});
     }
 
     AbsencePremise absent(const AntiJoinOperator& absence) {
@@ -185,7 +186,7 @@ struct Place {
 
 std::vector<Place> places_of(const Model::State& state, RelationId relation, RowId row) {
     std::vector<Place> places{{relation, row}};
-    const auto add = [&](RelationId from, std::span<const Word> tuple) {
+    const auto add = [&](RelationId from, const TupleView& tuple) {
         if (const auto same = state.relations[from].tuples.find(tuple)) {
             places.push_back({from, *same});
         }
@@ -193,7 +194,7 @@ std::vector<Place> places_of(const Model::State& state, RelationId relation, Row
     for (std::size_t i = 0; i < places.size(); ++i) {
         const Place place = places[i];
         const auto& resolution = state.program.relations[place.relation].resolution;
-        const std::span<const Word> tuple = state.relations[place.relation].tuples[place.row];
+        const TupleView tuple = state.relations[place.relation].tuples[place.row];
         if (resolution) add(resolution->from, tuple);
         for (const RuleId id : state.rules_of[index_of(place.relation)]) {
             const Rule& rule = state.program.rules[id];
@@ -226,14 +227,17 @@ std::optional<Derivation> agreed(const Model::State& state, RelationId relation,
 
 }  // namespace
 
+TuplePremise known_as(const Model& model, TuplePremise tuple) {
+    return known_in(model.state(), tuple);
+}
+
 Result<Derivations> derivations(const Model& model, RelationId relation, RowId row) {
     const Model::State& state = model.state();
     state.meter.restart();
     Derivations found;
     if (auto agreement = agreed(state, relation, row)) found.items.push_back(*agreement);
     for (const Place& place : places_of(state, relation, row)) {
-        const std::span<const Word> tuple = state.relations[place.relation].tuples[place.row];
-        const std::vector<Word> head(tuple.begin(), tuple.end());
+        const std::vector<Word> head = state.relations[place.relation].tuples[place.row].words();
         for (const RuleId id : state.rules_of[index_of(place.relation)]) {
             if (is_silent(state, id)) continue;
             const std::size_t first = found.items.size();
@@ -255,8 +259,7 @@ Result<std::optional<Derivation>> first_derivation(const Model& model, RelationI
     if (auto agreement = agreed(state, relation, row)) return agreement;
     Derivations found;
     for (const Place& place : places_of(state, relation, row)) {
-        const std::span<const Word> tuple = state.relations[place.relation].tuples[place.row];
-        const std::vector<Word> head(tuple.begin(), tuple.end());
+        const std::vector<Word> head = state.relations[place.relation].tuples[place.row].words();
         for (const RuleId id : state.rules_of[index_of(place.relation)]) {
             if (is_silent(state, id)) continue;
             Collector collector(state, state.program.rules[id], id, plan_of(state, id), found);

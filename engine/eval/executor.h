@@ -1,21 +1,17 @@
-// Runs a plan: enumerates the matches of a body, one at a time.
+// Runs a plan: enumerates the matches of a body, in batches.
 //
 //   Executor run(plan, state, false);
 //   run.start({});
-//   while (run.next() == Executor::Outcome::Match) run.project(tuple);
+//   while (run.next() == Executor::Outcome::Match) run.project(columns);
 //
-// A machine of one position and no recursion: an operator is entered from the front, or resumed
-// from behind when a later one found nothing (more). Rows may be appended to the relations that it
-// reads while it runs; it sees those that were visible when the operator was entered.
+// Rows may be appended to the relations that it reads while it runs; it sees those that were
+// visible when it was started.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <vector>
 
-#include "engine/eval/aggregator.h"
-#include "engine/eval/calculator.h"
-#include "engine/eval/state.h"
+#include "engine/eval/pipeline.h"
 
 namespace dictum {
 
@@ -23,79 +19,40 @@ class Executor {
   public:
     enum class Outcome : std::uint8_t { Match, Done, Failed };
 
-    // `record`: keep what aggregates rest on. Plan and state must outlive the executor, and the
-    // relations of the plan must not be emptied meanwhile.
+    // `record`: one match at a time, and what it rests on. Plan and state must outlive the
+    // executor, and the relations of the plan must not be emptied meanwhile.
     Executor(const Plan& plan, const Model::State& state, bool record);
 
     // `inputs`: the head's words, where the plan takes them.
     void start(std::span<const Word> inputs);
     Outcome next();
-    const Error& error() const { return *error_; }
+    const Error& error() const { return *run_.error; }
 
-    // After a match.
-    bool project(std::vector<Word>& tuple);  // false: a calculation failed
-    Word slot(std::uint32_t index) const { return slots_[index]; }
-    RowId row(std::size_t position) const { return cursors_[position].row; }
+    // Of the matches that were found.
+    std::size_t count() const { return body_->count(); }
+    // The head's words, a column each; valid until the next call of anything here. False: a
+    // calculation failed.
+    bool project(std::vector<const Word*>& columns);
+
+    // Of the one match, when recording.
+    Word slot(std::uint32_t index) const { return *body_->column(index); }
+    RowId row(std::size_t position) const { return run_.row_of[position]; }
     // The words that the operator's columns were compared with.
     bool keys_of(std::span<const Operand> operands, std::vector<Word>& keys);
-    const Aggregator& aggregate(std::uint32_t ordinal) const { return aggregates_[ordinal]; }
+    const Aggregator& aggregate(std::uint32_t ordinal) const {
+        return run_.aggregates[ordinal].value;
+    }
 
-    const RangePart* widened() const { return calculator_.widened(); }
+    const RangePart* widened() const { return run_.calculator.widened(); }
 
   private:
-    // Of an operator over a relation.
-    struct Cursor {
-        const RelationState* relation = nullptr;
-        Tuples::Access access{};
-        RowId row{};
-        RowId to{};
-    };
+    std::size_t see_rows();
+    void lay_out(std::size_t capacity);
+    Aggregator aggregator(const AggregateOperator& aggregate) const;
 
-    bool enter(std::size_t at);
-    bool resume(std::size_t at);
-
-    // True: the operator passes.
-    bool enter(const MatchOperator& match, Cursor& cursor);
-    bool enter(const AntiJoinOperator& absence, Cursor& cursor);
-    bool enter(const BindOperator& operation, Cursor&);
-    bool enter(const EqualOperator& test, Cursor&);
-    bool enter(const CompareOperator& test, Cursor&);
-    bool enter(const PredicateOperator& test, Cursor&);
-    bool enter(const AggregateOperator& aggregate, Cursor&);
-    bool enter(const AggregateEnd& end, Cursor&);
-    bool next_match(const MatchOperator& match, Cursor& cursor, RowId row);
-    bool take_row(const MatchOperator& match, std::span<const Word> row);
-    bool compare_quantities(const CompareOperator& test);
-    bool finish(const AggregateOperator& aggregate);
-    void add_aggregate(const AggregateOperator& aggregate);
-
-    // False: the calculation failed, and the run with it.
-    bool load(const Operand& operand, Word& word) {
-        if (operand.kind == Operand::Kind::Slot) {
-            word = slots_[operand.index];
-            return true;
-        }
-        if (operand.kind == Operand::Kind::Constant) {
-            word = operand.constant;
-            return true;
-        }
-        return calculate(operand, word);
-    }
-    bool calculate(const Operand& operand, Word& word);
-    bool fail(Error error);
-    bool step();
-
-    const Plan& plan_;
-    const Model::State& state_;
-    bool record_;
-    Calculator calculator_;
-    std::vector<Word> slots_;
-    std::vector<Cursor> cursors_;         // by operator
-    std::vector<Aggregator> aggregates_;  // by ordinal
-    std::vector<Word> key_;
-    std::vector<RowId> rows_;
-    std::optional<Error> error_;
-    bool started_ = false;
+    Run run_;
+    std::size_t capacity_ = 0;
+    std::unique_ptr<Pipeline> body_;
 };
 
 }  // namespace dictum

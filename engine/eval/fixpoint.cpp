@@ -111,33 +111,61 @@ void Fixpoint::advance(std::vector<RelationId> touched) {
 Status Fixpoint::run_plan(Running& running) {
     const RuleId id = running.plan.rule;
     const Rule& rule = state_.program.rules[id];
-    RelationState& head = state_.relations[rule.head];
     if (!running.executor) {
         running.executor = std::make_unique<Executor>(running.plan.plan, state_, false);
     }
     Executor& executor = *running.executor;
-    const bool some_give_way = state_.may_give_way(rule.head);
     executor.start({});
     for (;;) {
         const Executor::Outcome outcome = executor.next();
         if (outcome == Executor::Outcome::Done) break;
-        if (outcome == Executor::Outcome::Failed || !executor.project(tuple_)) {
+        if (outcome == Executor::Outcome::Failed || !executor.project(columns_)) {
             return explained(executor.error(), rule);
         }
-        if (some_give_way && state_.gives_way(rule.head, tuple_)) continue;
-        if (!head.tuples.insert(tuple_).second) continue;
-        if (state_.statistics.tuples >= state_.limits.tuples_max) {
-            return with_most_productive(
-                {ErrorCode::Limit, limit_reached("tuples_max", state_.limits.tuples_max)});
-        }
-        ++running.derived;
-        ++state_.statistics.tuples;
-        if (head.tuples.size() >= Tuples::kRowsMax) {
-            return with_most_productive(
-                {ErrorCode::Limit, limit_reached("rows of one relation", Tuples::kRowsMax)});
-        }
+        DICTUM_CHECK(add(running, rule.head, executor.count()));
     }
     state_.add_warning(executor.widened(), rule, id);
+    // Only rules of the rounds run again.
+    if (running.plan.deltas.empty()) running.executor.reset();
+    return {};
+}
+
+// Adds what a batch of matches concludes, as far as it is new.
+Status Fixpoint::add(Running& running, RelationId head, std::size_t count) {
+    RelationState& relation = state_.relations[head];
+    const std::uint64_t tuples_left = state_.limits.tuples_max - state_.statistics.tuples;
+    const bool may_reach_limit =
+        count > tuples_left || relation.tuples.size() + count >= Tuples::kRowsMax;
+    if (!may_reach_limit && !state_.may_give_way(head)) {
+        const std::size_t before = relation.tuples.size();
+        relation.tuples.insert(columns_, count);
+        const std::size_t fresh = relation.tuples.size() - before;
+        running.derived += fresh;
+        state_.statistics.tuples += fresh;
+        return {};
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        tuple_.clear();
+        for (const Word* const column : columns_) tuple_.push_back(column[i]);
+        DICTUM_CHECK(add_one(running, head));
+    }
+    return {};
+}
+
+Status Fixpoint::add_one(Running& running, RelationId head) {
+    RelationState& relation = state_.relations[head];
+    if (state_.may_give_way(head) && state_.gives_way(head, tuple_)) return {};
+    if (!relation.tuples.insert(tuple_).second) return {};
+    if (state_.statistics.tuples >= state_.limits.tuples_max) {
+        return with_most_productive(
+            {ErrorCode::Limit, limit_reached("tuples_max", state_.limits.tuples_max)});
+    }
+    ++running.derived;
+    ++state_.statistics.tuples;
+    if (relation.tuples.size() >= Tuples::kRowsMax) {
+        return with_most_productive(
+            {ErrorCode::Limit, limit_reached("rows of one relation", Tuples::kRowsMax)});
+    }
     return {};
 }
 

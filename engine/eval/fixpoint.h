@@ -35,6 +35,8 @@ class Fixpoint {
     Status evaluate();
     Status rounds();
     Status run_plan(Running& running);
+    Status add(Running& running, RelationId head, std::size_t count);
+    Status add_one(Running& running, RelationId head);
     std::vector<std::size_t> active_plans() const;
     void advance(std::vector<RelationId> touched);
     void watch();
@@ -46,7 +48,8 @@ class Fixpoint {
     const Stratum& stratum_;
     std::vector<Running> plans_;
     std::unordered_map<RelationId, std::vector<std::size_t>> triggered_;  // plans by their delta
-    std::vector<RelationId> changed_;  // gained rows in the last round; ascending
+    std::vector<RelationId> changed_;   // gained rows in the last round; ascending
+    std::vector<const Word*> columns_;  // of the heads of a batch
     std::vector<Word> tuple_;
     std::uint64_t round_ = 0;
     std::uint64_t tuples_before_ = 0;

@@ -54,12 +54,45 @@ Word float_word(double value) {
     return word_of(std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value);
 }
 
+// Of 64 bits, the same for both kinds but for the shift to the right, which keeps the sign.
+std::optional<Word> bit_operation(Functor functor, Word a, Word b) {
+    constexpr Word kShiftMask = 63;
+    switch (functor) {
+        case Functor::BitAnd:
+            return a & b;
+        case Functor::BitOr:
+            return a | b;
+        case Functor::BitXor:
+            return a ^ b;
+        case Functor::BitNot:
+            return ~a;
+        case Functor::ShiftLeft:
+            return a << (b & kShiftMask);
+        case Functor::ShiftRightUnsigned:
+            return a >> (b & kShiftMask);
+        case Functor::LogicalAnd:
+            return a != 0 && b != 0 ? 1 : 0;
+        case Functor::LogicalOr:
+            return a != 0 || b != 0 ? 1 : 0;
+        case Functor::LogicalXor:
+            return (a != 0) != (b != 0) ? 1 : 0;
+        case Functor::LogicalNot:
+            return a == 0 ? 1 : 0;
+        default:
+            return std::nullopt;
+    }
+}
+
 }  // namespace
 
 Result<Word> apply_number(Functor functor, std::int64_t a, std::int64_t b) {
+    if (const auto bits = bit_operation(functor, word_of(a), word_of(b))) return *bits;
     std::int64_t result = 0;
     bool overflow = false;
     switch (functor) {
+        case Functor::ShiftRight:
+            result = a >> (b & 63);
+            break;
         case Functor::Add:
             overflow = __builtin_add_overflow(a, b, &result);
             break;
@@ -100,7 +133,10 @@ Result<Word> apply_number(Functor functor, std::int64_t a, std::int64_t b) {
 }
 
 Result<Word> apply_unsigned(Functor functor, std::uint64_t a, std::uint64_t b) {
+    if (const auto bits = bit_operation(functor, a, b)) return *bits;
     switch (functor) {
+        case Functor::ShiftRight:
+            return a >> (b & 63);
         case Functor::Add:
             return a + b;
         case Functor::Subtract:

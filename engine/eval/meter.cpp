@@ -4,7 +4,7 @@ namespace dictum {
 
 bool Meter::check() {
     if (error_) return false;
-    next_check_ = steps_ + kStepsBetween;
+    next_check_ += (steps_ - next_check_) / kStepsBetween * kStepsBetween + kStepsBetween;
     if (limits_.poll) {
         if (std::optional<Error> stop = limits_.poll()) return fail(*std::move(stop));
     }

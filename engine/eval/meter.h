@@ -26,7 +26,7 @@ class Meter {
         : limits_(limits), bytes_(std::move(bytes)) {}
 
     // False: the run must end, with error().
-    bool step() { return ++steps_ < next_check_ || check(); }
+    bool step(std::uint64_t steps = 1) { return (steps_ += steps) < next_check_ || check(); }
     bool check();
     const Error& error() const { return *error_; }
     bool stopped() const { return error_.has_value(); }

@@ -42,7 +42,7 @@ class Resolver {
         for (std::size_t i = 0; i < strengths.size(); ++i) {
             if (!state_.meter.step()) return state_.meter.error();
             if (strengths[i].modality > floor) continue;
-            DICTUM_TRY(const RowId kept, keep(raw_.tuples[id_at<RowId>(i)]));
+            DICTUM_TRY(const RowId kept, keep(raw_.tuples[id_at<RowId>(i)].words()));
             static_cast<void>(kept);
         }
         return {};
@@ -92,7 +92,7 @@ class Resolver {
                     rows_.lost.push_back({rows[i], kept_of_[*winner]});
                     continue;
                 }
-                DICTUM_TRY(kept_of_[rows[i]], keep(raw_.tuples[rows[i]]));
+                DICTUM_TRY(kept_of_[rows[i]], keep(raw_.tuples[rows[i]].words()));
                 stand.push_back(rows[i]);
             }
             for (const RowId row : stand) standing.add(row);
@@ -163,7 +163,7 @@ class Resolver {
     }
 
     // Do two tuples hold at one time? Always, without a column of periods.
-    bool at_once(std::span<const Word> a, std::span<const Word> b) const {
+    bool at_once(const TupleView& a, const TupleView& b) const {
         return std::ranges::all_of(values_, [&](std::uint32_t column) {
             return !is_period(declared_.columns[column].type) ||
                    overlaps(state_.values.interval(a[column]), state_.values.interval(b[column]));
@@ -174,8 +174,7 @@ class Resolver {
         if (state_.statistics.tuples >= state_.limits.tuples_max) {
             return Error{ErrorCode::Limit, limit_reached("tuples_max", state_.limits.tuples_max)};
         }
-        const auto [row, fresh] =
-            rows_.tuples.insert(std::vector<Word>(tuple.begin(), tuple.end()));
+        const auto [row, fresh] = rows_.tuples.insert(tuple);
         if (fresh) ++state_.statistics.tuples;
         return row;
     }

@@ -1,49 +1,68 @@
-// A hash index of rows by some of their columns.
+// An index of rows by some of their columns: the rows of a key lie together, ascending.
 //
 //   edge on 0:   1 -> rows 0, 3, 7      2 -> row 1
 //
-// Each distinct key has a chain of its rows, ascending: `next` links row ids, so a chain may grow
-// while it is walked. The index covers a prefix of the rows and is extended when a probe needs
-// more; building it is linear, a probe O(matches).
+// The index covers a prefix of the rows and is extended when a probe needs more: by a few rows in
+// place (a list that is full moves to the end, with twice the room), by many by building it anew,
+// each list as long as it is. A single column of small ids is looked up by its value, others by a
+// hash table. Building is linear, a probe O(matches).
 #pragma once
 
 #include <span>
 #include <vector>
 
 #include "engine/eval/id_table.h"
-#include "engine/value/values.h"
+#include "engine/eval/row_store.h"
 
 namespace dictum {
 
 class RowIndex {
   public:
-    static constexpr std::uint32_t kNone = IdTable::kNone;
+    using Rows = std::span<const std::uint32_t>;
 
     explicit RowIndex(std::vector<std::uint32_t> columns) : columns_(std::move(columns)) {}
 
     const std::vector<std::uint32_t>& columns() const { return columns_; }
 
-    // Takes in the rows up to `to`; `words` holds them row by row.
-    void extend(const std::vector<Word>& words, std::size_t arity, std::uint32_t to);
+    // Takes in the rows up to `to`.
+    void extend(const RowStore& store, std::uint32_t to);
+    std::uint32_t covered() const { return covered_; }
 
-    // The first row of the key, or kNone; then the one after `row`.
-    std::uint32_t first(const std::vector<Word>& words, std::size_t arity,
-                        std::span<const Word> key) const;
-    std::uint32_t next(std::uint32_t row) const { return next_[row]; }
+    // The rows of the first `count` keys, one column of `keys` a column of the index. Valid until
+    // the index is extended. Requires: count <= kBatch.
+    void find(const RowStore& store, std::span<const Word* const> keys, std::size_t count,
+              Rows* found) const;
 
     std::size_t bytes() const;
 
   private:
-    struct Chain {
-        std::uint32_t first;
-        std::uint32_t last;
+    // Where the rows of a key stand in `rows_`. Behind `packed_` there is room for the next power
+    // of two of them, before it for no more.
+    struct Group {
+        std::uint32_t first = 0;
+        std::uint32_t size = 0;
     };
-    std::uint32_t hash_row(const Word* row) const;
+    static constexpr std::size_t kRowsMax = 0xF0000000;  // of `rows_`
+
+    void rebuild(const RowStore& store, std::uint32_t to);
+    bool is_direct(const RowStore& store, std::uint32_t to) const;
+    bool append(const RowStore& store, std::uint32_t row);
+    bool make_room(Group& group);
+    std::uint32_t group_of(const RowStore& store, std::uint32_t row);
+    std::uint32_t hash_of_row(const RowStore& store, std::uint32_t row) const;
+    bool same_key(const RowStore& store, std::uint32_t a, std::uint32_t b) const;
+    Rows rows_of(const Group& group) const { return {rows_.data() + group.first, group.size}; }
+    void find_hashed(const RowStore& store, std::span<const Word* const> keys, std::size_t count,
+                     Rows* found) const;
 
     std::vector<std::uint32_t> columns_;
-    IdTable table_;  // of chains
-    std::vector<Chain> chains_;
-    std::vector<std::uint32_t> next_;  // by row; its size is how many rows are covered
+    bool direct_ = false;  // the groups are numbered by the key itself
+    IdTable table_;        // otherwise: of groups, by the hash of their keys
+    BigVector<Group> groups_;
+    std::vector<std::uint32_t> samples_;  // of each group a row, when hashed
+    BigVector<std::uint32_t> rows_;
+    std::size_t packed_ = 0;
+    std::uint32_t covered_ = 0;
 };
 
 }  // namespace dictum

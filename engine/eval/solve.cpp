@@ -44,8 +44,8 @@ class RowSorter {
     }
 
     bool less(RowId a, RowId b) const {
-        const std::span<const Word> x = rows_[a];
-        const std::span<const Word> y = rows_[b];
+        const TupleView x = rows_[a];
+        const TupleView y = rows_[b];
         for (std::size_t i = 0; i < x.size(); ++i) {
             if (x[i] != y[i]) return state_.values.less(x[i], y[i], goal_.columns[i].type);
         }
@@ -75,14 +75,15 @@ Result<std::vector<std::vector<Word>>> solve(const CheckedGoal& goal, Model& mod
     Executor executor(plan, state, false);
     executor.start({});
     Tuples rows(goal.rule.head_args.size());
-    std::vector<Word> row;
+    std::vector<const Word*> columns;
     for (;;) {
         const Executor::Outcome outcome = executor.next();
         if (outcome == Executor::Outcome::Done) break;
-        if (outcome == Executor::Outcome::Failed || !executor.project(row)) {
+        if (outcome == Executor::Outcome::Failed || !executor.project(columns)) {
             return explained(executor.error(), goal.rule, state);
         }
-        if (rows.insert(row).second && rows.size() > state.limits.rows_max) {
+        rows.insert(columns, executor.count());
+        if (rows.size() > state.limits.rows_max) {
             return Error{ErrorCode::Limit, limit_reached("rows_max", state.limits.rows_max)};
         }
     }
@@ -90,7 +91,7 @@ Result<std::vector<std::vector<Word>>> solve(const CheckedGoal& goal, Model& mod
     DICTUM_TRY(const std::vector<RowId> order, RowSorter(goal, rows, state).sort());
     std::vector<std::vector<Word>> answers;
     answers.reserve(order.size());
-    for (const RowId id : order) answers.emplace_back(rows[id].begin(), rows[id].end());
+    for (const RowId id : order) answers.push_back(rows[id].words());
     return answers;
 }
 

@@ -22,6 +22,8 @@ Result<std::vector<std::vector<Word>>> solve(const CheckedGoal& goal, Model& mod
 struct TuplePremise {
     RelationId relation{};
     RowId row{};
+
+    bool operator==(const TuplePremise&) const = default;
 };
 struct AbsencePremise {  // no tuple matches; absent entries are free positions
     RelationId relation{};
@@ -34,12 +36,12 @@ struct AggregatePremise {
     LiteralId literal{};
     Word result = 0;
     // What contributed: for min and max the rows that carry the value, otherwise all; each list is
-    // the rows of one match of the body. At most kContributorsShown matches are listed.
+    // the rows of one match of the body. At most kContributorsKept matches are listed.
     std::vector<std::vector<TuplePremise>> contributors;
     std::size_t matches = 0;  // how many there were
     bool disputed = false;    // a disputed key entered as the hull of its sides
 };
-constexpr std::size_t kContributorsShown = 1000;
+constexpr std::size_t kContributorsKept = 1'000'000;
 
 using Premise = std::variant<TuplePremise, AbsencePremise, CalculationPremise, AggregatePremise>;
 
@@ -61,6 +63,8 @@ Result<Derivations> derivations(const Model& model, RelationId relation, RowId r
 // rest on when the rest is too much to look at. Every row that was not given has one.
 Result<std::optional<Derivation>> first_derivation(const Model& model, RelationId relation,
                                                    RowId row);
+// A row that was chosen by its strength is known as the row that it is.
+TuplePremise known_as(const Model& model, TuplePremise tuple);
 // The matches of a goal's body that give this row of answers.
 Result<Derivations> derivations(const Model& model, const CheckedGoal& goal,
                                 std::span<const Word> row);

@@ -1,23 +1,13 @@
 // Equations, comparisons and predicates: operators that pass at most once.
 //
 //   bind g = (q - p) / q      check x != y      check p <? q      check match("a.*", s)
-#include "engine/eval/executor.h"
+#include <algorithm>
+
+#include "engine/eval/pipeline.h"
+#include "engine/lang/operators.h"
 
 namespace dictum {
 namespace {
-
-bool ordered(CompareOp op, bool less, bool greater) {
-    switch (op) {
-        case CompareOp::Less:
-            return less;
-        case CompareOp::LessEqual:
-            return !greater;
-        case CompareOp::Greater:
-            return greater;
-        default:
-            return !less;
-    }
-}
 
 bool holds(CompareOp op, const Interval& a, const Interval& b) {
     switch (op) {
@@ -49,55 +39,76 @@ bool holds(CompareOp op, const Interval& a, const Interval& b) {
 
 }  // namespace
 
-bool Executor::enter(const BindOperator& operation, Cursor&) {
-    return load(operation.value, slots_[operation.slot]);
+bool Pipeline::apply(const BindOperator& operation, const Filter&, Stage& stage) {
+    const Word* const words = values(operation.value, stage, 0);
+    if (words == nullptr) return discard_all(stage);
+    std::copy_n(words, stage.count, stage.columns[operation.slot]);
+    return true;
 }
 
-bool Executor::enter(const EqualOperator& test, Cursor&) {
-    Word lhs = 0;
-    Word rhs = 0;
-    return load(test.lhs, lhs) && load(test.rhs, rhs) && (lhs == rhs) != test.negated;
+bool Pipeline::apply(const EqualOperator& test, const Filter& filter, Stage& stage) {
+    const Word* const lhs = values(test.lhs, stage, 0);
+    const Word* const rhs = lhs ? values(test.rhs, stage, 1) : nullptr;
+    if (rhs == nullptr) return discard_all(stage);
+    select(filter.kept, stage, [&](std::size_t i) { return (lhs[i] == rhs[i]) != test.negated; });
+    return true;
 }
 
-bool Executor::enter(const CompareOperator& test, Cursor&) {
-    if (test.operands == BaseType::Quantity) return compare_quantities(test);
-    Word lhs = 0;
-    Word rhs = 0;
-    if (!load(test.lhs, lhs) || !load(test.rhs, rhs)) return false;
-    if (test.operands == BaseType::Float) {
-        // An undefined float stands in no order to anything.
-        const double a = as_float(lhs);
-        const double b = as_float(rhs);
-        if (a != a || b != b) return false;
-    }
-    return ordered(test.op, word_less(lhs, rhs, test.operands, state_.values),
-                   word_less(rhs, lhs, test.operands, state_.values));
+bool Pipeline::apply(const CompareOperator& test, const Filter& filter, Stage& stage) {
+    if (test.operands == BaseType::Quantity) return compare_quantities(test, filter, stage);
+    const Word* const lhs = values(test.lhs, stage, 0);
+    const Word* const rhs = lhs ? values(test.rhs, stage, 1) : nullptr;
+    if (rhs == nullptr) return discard_all(stage);
+    const Values& values = run_.state.values;
+    select(filter.kept, stage, [&](std::size_t i) {
+        if (test.operands == BaseType::Float) {
+            // An undefined float stands in no order to anything.
+            const double a = as_float(lhs[i]);
+            const double b = as_float(rhs[i]);
+            if (a != a || b != b) return false;
+        }
+        return ordered(test.op, word_less(lhs[i], rhs[i], test.operands, values),
+                       word_less(rhs[i], lhs[i], test.operands, values));
+    });
+    return true;
 }
 
-bool Executor::compare_quantities(const CompareOperator& test) {
-    Word lhs = 0;
+bool Pipeline::compare_quantities(const CompareOperator& test, const Filter& filter, Stage& stage) {
+    const Values& values = run_.state.values;
     if (test.difference) {
-        if (!load(*test.difference, lhs)) return false;
-        return holds(test.op, state_.values.interval(lhs), Interval::point(Decimal()));
+        const Word* const difference = this->values(*test.difference, stage, 0);
+        if (difference == nullptr) return discard_all(stage);
+        const Interval zero = Interval::point(Decimal());
+        select(filter.kept, stage,
+               [&](std::size_t i) { return holds(test.op, values.interval(difference[i]), zero); });
+        return true;
     }
-    Word rhs = 0;
-    if (!load(test.lhs, lhs) || !load(test.rhs, rhs)) return false;
-    return holds(test.op, state_.values.interval(lhs), state_.values.interval(rhs));
+    const Word* const lhs = this->values(test.lhs, stage, 0);
+    const Word* const rhs = lhs ? this->values(test.rhs, stage, 1) : nullptr;
+    if (rhs == nullptr) return discard_all(stage);
+    select(filter.kept, stage, [&](std::size_t i) {
+        return holds(test.op, values.interval(lhs[i]), values.interval(rhs[i]));
+    });
+    return true;
 }
 
-bool Executor::enter(const PredicateOperator& test, Cursor&) {
-    Word first = 0;
-    Word text = 0;
-    if (!load(test.args[0], first) || !load(test.args[1], text)) return false;
-    if (test.predicate == Predicate::Contains) {
-        const std::string& whole = state_.values.text(as_symbol(text));
-        const std::string& part = state_.values.text(as_symbol(first));
-        return (whole.find(part) != std::string::npos) != test.negated;
-    }
-    Result<bool> matches =
-        state_.patterns.matches(as_symbol(first), as_symbol(text), state_.values);
-    if (!matches) return fail(std::move(matches.error()));
-    return *matches != test.negated;
+bool Pipeline::apply(const PredicateOperator& test, const Filter& filter, Stage& stage) {
+    const Word* const first = values(test.args[0], stage, 0);
+    const Word* const text = first ? values(test.args[1], stage, 1) : nullptr;
+    if (text == nullptr) return discard_all(stage);
+    const Values& values = run_.state.values;
+    select(filter.kept, stage, [&](std::size_t i) {
+        if (test.predicate == Predicate::Contains) {
+            const std::string& whole = values.text(as_symbol(text[i]));
+            const std::string& part = values.text(as_symbol(first[i]));
+            return (whole.find(part) != std::string::npos) != test.negated;
+        }
+        Result<bool> matches =
+            run_.state.patterns.matches(as_symbol(first[i]), as_symbol(text[i]), values);
+        if (!matches) return run_.fail(std::move(matches.error()));
+        return *matches != test.negated;
+    });
+    return !run_.error;
 }
 
 }  // namespace dictum

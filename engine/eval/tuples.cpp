@@ -1,117 +1,270 @@
-// Rows stand one behind the other in a vector of words; a hash table of row ids keeps them
-// distinct; indexes are added as probes ask for them.
+// How a relation's rows are kept apart: by a hash table of row ids, or, where ids are small and
+// rows many, by a matrix of bits. The choice is made whenever the hash table would grow.
 #include "engine/eval/tuples.h"
 
 #include <algorithm>
 
+#include "engine/eval/dense_rows.h"
 #include "engine/eval/id_table.h"
 #include "engine/eval/row_hash.h"
-#include "engine/eval/row_index.h"
 
 namespace dictum {
 namespace {
 
-// Accesses without an index of their own.
-constexpr std::uint32_t kScan = 0;
-constexpr std::uint32_t kLookup = 1;  // all columns, in order: the table of distinct rows serves
-constexpr std::uint32_t kFirstIndex = 2;
+// A matrix takes the place of a table that would need this many bytes a row or more, and gives way
+// to one when new ids make it larger than kDenseBytesMax a row.
+constexpr std::size_t kDenseBytes = 16;
+constexpr std::size_t kDenseBytesMax = 32;
+constexpr std::size_t kDenseColumns = 2;
 
-std::uint32_t hash_of(std::span<const Word> tuple) {
-    RowHash hash;
-    for (const Word word : tuple) hash.add(word);
-    return hash.finish();
-}
-
-bool are_all(std::span<const std::uint32_t> columns, std::size_t arity) {
-    if (columns.size() != arity) return false;
-    for (std::size_t i = 0; i < arity; ++i) {
-        if (columns[i] != i) return false;
-    }
-    return true;
+std::vector<const Word*> columns_of(std::span<const Word> tuple) {
+    std::vector<const Word*> columns;
+    for (const Word& word : tuple) columns.push_back(&word);
+    return columns;
 }
 
 }  // namespace
 
 struct Tuples::Storage {
-    std::vector<Word> words;
-    IdTable distinct;
-    std::vector<RowIndex> indexes;
+    explicit Storage(std::size_t arity) : store(arity) {}
 
-    bool holds(std::uint32_t row, std::span<const Word> tuple) const {
-        const Word* const held = words.data() + row * tuple.size();
-        for (std::size_t i = 0; i < tuple.size(); ++i) {
-            if (held[i] != tuple[i]) return false;
-        }
-        return true;
+    RowStore store;
+    std::optional<DenseRows> dense;
+    // Of the rows before `tabled`: all of them, unless there is a matrix.
+    IdTable table;
+    std::uint32_t tabled = 0;
+    std::vector<std::unique_ptr<RowIndex>> indexes;
+
+    bool may_be_dense() const {
+        const std::size_t arity = store.arity();
+        return store.narrow() && arity > 0 && arity <= kDenseColumns;
     }
+    std::size_t rows() const { return store.size(); }
+
+    void insert(Columns columns, std::size_t count);
+    void insert_dense(Columns columns, std::size_t count);
+    void insert_hashed(Columns columns, std::size_t count);
+    void keep_dense(Columns columns, std::size_t count);
+    void consider_dense();
+    void make_dense(std::span<const Word> largest);
+    void table_all();
+    void find(Columns columns, std::size_t count, RowId* found) const;
 };
 
-Tuples::Tuples(std::size_t arity) : arity_(arity), storage_(std::make_unique<Storage>()) {}
+// ---- insertion -----------------------------------------------------------------------------
+
+void Tuples::Storage::insert(Columns columns, std::size_t count) {
+    const bool was_narrow = store.narrow();
+    store.prepare(columns, count);
+    if (dense && was_narrow && !store.narrow()) {
+        dense.reset();
+        table_all();
+    }
+    if (dense) keep_dense(columns, count);
+    if (!dense && !table.has_room(count)) {
+        consider_dense();
+        if (dense) keep_dense(columns, count);
+    }
+    if (dense) {
+        insert_dense(columns, count);
+    } else {
+        insert_hashed(columns, count);
+    }
+}
+
+void Tuples::Storage::insert_dense(Columns columns, std::size_t count) {
+    const Word* const last = columns.back();
+    const Word* const first = columns.size() == 2 ? columns[0] : nullptr;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (dense->add(first ? first[i] : 0, last[i])) store.push(columns.data(), i);
+    }
+}
+
+void Tuples::Storage::insert_hashed(Columns columns, std::size_t count) {
+    std::uint32_t hashes[kBatch];
+    hash_columns(columns, count, hashes);
+    table.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) table.prefetch(hashes[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t likely = table.likely(hashes[i]);
+        if (likely != IdTable::kNone) store.prefetch(likely);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto fresh = static_cast<std::uint32_t>(store.size());
+        const std::uint32_t row = table.find_or_add(hashes[i], fresh, [&](std::uint32_t other) {
+            return store.holds(other, columns.data(), i);
+        });
+        if (row == fresh) store.push(columns.data(), i);
+    }
+    tabled = static_cast<std::uint32_t>(store.size());
+}
+
+// The matrix gets a bit for each of the rows, or gives way to a table.
+void Tuples::Storage::keep_dense(Columns columns, std::size_t count) {
+    Word largest[kDenseColumns] = {};
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        largest[c] = *std::max_element(columns[c], columns[c] + count);
+    }
+    const std::span<const Word> batch(largest, columns.size());
+    if (dense->covers(batch)) return;
+    for (std::size_t row = 0; row < rows(); ++row) {
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            largest[c] = std::max(largest[c], store.word(row, c));
+        }
+    }
+    dense.reset();
+    if (DenseRows::bytes_for(batch) <= kDenseBytesMax * rows()) {
+        make_dense(batch);
+    } else {
+        table_all();
+    }
+}
+
+void Tuples::Storage::consider_dense() {
+    if (!may_be_dense() || rows() < kBatch) return;
+    Word largest[kDenseColumns] = {};
+    for (std::size_t row = 0; row < rows(); ++row) {
+        for (std::size_t c = 0; c < store.arity(); ++c) {
+            largest[c] = std::max(largest[c], store.word(row, c));
+        }
+    }
+    const std::span<const Word> all(largest, store.arity());
+    if (DenseRows::bytes_for(all) <= kDenseBytes * rows()) make_dense(all);
+}
+
+void Tuples::Storage::make_dense(std::span<const Word> largest) {
+    table.clear();
+    tabled = 0;
+    dense.emplace(largest);
+    for (std::size_t row = 0; row < rows(); ++row) {
+        const std::size_t last = store.arity() - 1;
+        dense->add(last == 0 ? 0 : store.word(row, 0), store.word(row, last));
+    }
+}
+
+// ---- look-up -------------------------------------------------------------------------------
+
+// Brings the table up to the last row.
+void Tuples::Storage::table_all() {
+    const auto end = static_cast<std::uint32_t>(rows());
+    table.reserve(end - tabled);
+    std::vector<Word> words(kBatch * std::max<std::size_t>(store.arity(), 1));
+    std::vector<const Word*> columns;
+    for (std::size_t c = 0; c < store.arity(); ++c) columns.push_back(words.data() + c * kBatch);
+    std::uint32_t hashes[kBatch];
+    while (tabled < end) {
+        const std::size_t count = std::min<std::size_t>(kBatch, end - tabled);
+        for (std::size_t c = 0; c < store.arity(); ++c) {
+            store.copy(c, tabled, count, words.data() + c * kBatch);
+        }
+        hash_columns(columns, count, hashes);
+        for (std::size_t i = 0; i < count; ++i) table.prefetch(hashes[i]);
+        for (std::size_t i = 0; i < count; ++i) table.add(hashes[i], tabled++);
+    }
+}
+
+void Tuples::Storage::find(Columns columns, std::size_t count, RowId* found) const {
+    std::fill_n(found, count, kNoRow);
+    if (table.size() == 0) return;
+    std::uint32_t hashes[kBatch];
+    hash_columns(columns, count, hashes);
+    for (std::size_t i = 0; i < count; ++i) table.prefetch(hashes[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t likely = table.likely(hashes[i]);
+        if (likely != IdTable::kNone) store.prefetch(likely);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        found[i] = RowId{table.find(
+            hashes[i], [&](std::uint32_t row) { return store.holds(row, columns.data(), i); })};
+    }
+}
+
+// ---- the class -----------------------------------------------------------------------------
+
+Tuples::Tuples(std::size_t arity) : storage_(std::make_unique<Storage>(arity)) {}
 Tuples::~Tuples() = default;
 Tuples::Tuples(Tuples&&) noexcept = default;
 Tuples& Tuples::operator=(Tuples&&) noexcept = default;
 
-std::span<const Word> Tuples::operator[](RowId row) const {
-    return {storage_->words.data() + index_of(row) * arity_, arity_};
+std::size_t Tuples::arity() const { return storage_->store.arity(); }
+std::size_t Tuples::size() const { return storage_->rows(); }
+TupleView Tuples::operator[](RowId row) const { return storage_->store[index_of(row)]; }
+const RowStore& Tuples::store() const { return storage_->store; }
+
+void Tuples::insert(Columns columns, std::size_t count) {
+    std::vector<const Word*> rest(columns.begin(), columns.end());
+    while (count > 0) {
+        const std::size_t part = std::min(count, kBatch);
+        storage_->insert(rest, part);
+        count -= part;
+        for (const Word*& column : rest) column += part;
+    }
 }
 
 std::pair<RowId, bool> Tuples::insert(std::span<const Word> tuple) {
-    const auto fresh = static_cast<std::uint32_t>(size_);
-    const std::uint32_t row = storage_->distinct.find_or_add(
-        hash_of(tuple), fresh, [&](std::uint32_t other) { return storage_->holds(other, tuple); });
-    if (row != fresh) return {RowId{row}, false};
-    storage_->words.insert(storage_->words.end(), tuple.begin(), tuple.end());
-    ++size_;
-    return {RowId{fresh}, true};
+    const std::vector<const Word*> columns = columns_of(tuple);
+    const std::size_t before = size();
+    storage_->insert(columns, 1);
+    if (size() > before) return {id_at<RowId>(before), true};
+    RowId row = kNoRow;
+    find(columns, 1, &row);
+    return {row, false};
 }
 
 std::optional<RowId> Tuples::find(std::span<const Word> tuple) const {
-    const std::uint32_t row = storage_->distinct.find(
-        hash_of(tuple), [&](std::uint32_t other) { return storage_->holds(other, tuple); });
-    if (row == IdTable::kNone) return std::nullopt;
-    return RowId{row};
+    RowId row = kNoRow;
+    find(columns_of(tuple), 1, &row);
+    return row == kNoRow ? std::nullopt : std::optional(row);
 }
 
-Tuples::Access Tuples::access_by(std::span<const std::uint32_t> columns) const {
-    if (are_all(columns, arity_)) return Access{kLookup};
-    if (columns.empty()) return Access{kScan};
-    auto& indexes = storage_->indexes;
-    for (std::size_t i = 0; i < indexes.size(); ++i) {
-        if (std::ranges::equal(indexes[i].columns(), columns)) {
-            return Access{kFirstIndex + static_cast<std::uint32_t>(i)};
+void Tuples::find(Columns columns, std::size_t count, RowId* rows) const {
+    if (storage_->dense) storage_->table_all();
+    storage_->find(columns, count, rows);
+}
+
+void Tuples::has(Columns columns, std::size_t count, bool* found) const {
+    if (storage_->dense) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const Word first = columns.size() == 2 ? columns[0][i] : 0;
+            found[i] = storage_->dense->has(first, columns.back()[i]);
         }
+        return;
     }
-    indexes.emplace_back(std::vector<std::uint32_t>(columns.begin(), columns.end()));
-    return Access{kFirstIndex + static_cast<std::uint32_t>(indexes.size() - 1)};
+    RowId rows[kBatch];
+    storage_->find(columns, count, rows);
+    for (std::size_t i = 0; i < count; ++i) found[i] = rows[i] != kNoRow;
 }
 
-RowId Tuples::first(Access access, std::span<const Word> key, RowId from, RowId to) const {
-    if (from >= to) return kNoRow;
-    const auto by = static_cast<std::uint32_t>(access);
-    if (by == kScan) return from;
-    if (by == kLookup) {
-        const std::optional<RowId> row = find(key);
-        return row && *row >= from && *row < to ? *row : kNoRow;
+const RowIndex& Tuples::index_on(std::span<const std::uint32_t> columns, RowId to) const {
+    auto& indexes = storage_->indexes;
+    auto found = std::ranges::find_if(indexes, [&](const std::unique_ptr<RowIndex>& index) {
+        return std::ranges::equal(index->columns(), columns);
+    });
+    if (found == indexes.end()) {
+        indexes.push_back(
+            std::make_unique<RowIndex>(std::vector<std::uint32_t>(columns.begin(), columns.end())));
+        found = indexes.end() - 1;
     }
-    RowIndex& index = storage_->indexes[by - kFirstIndex];
-    index.extend(storage_->words, arity_, static_cast<std::uint32_t>(to));
-    std::uint32_t row = index.first(storage_->words, arity_, key);
-    while (row < static_cast<std::uint32_t>(from)) row = index.next(row);
-    return row < static_cast<std::uint32_t>(to) ? RowId{row} : kNoRow;
+    (*found)->extend(storage_->store, static_cast<std::uint32_t>(to));
+    return **found;
 }
 
-RowId Tuples::next(Access access, RowId row, RowId to) const {
-    const auto by = static_cast<std::uint32_t>(access);
-    if (by == kLookup) return kNoRow;
-    const std::uint32_t following =
-        by == kScan ? static_cast<std::uint32_t>(row) + 1
-                    : storage_->indexes[by - kFirstIndex].next(static_cast<std::uint32_t>(row));
-    return following < static_cast<std::uint32_t>(to) ? RowId{following} : kNoRow;
+std::vector<std::uint32_t> Tuples::rows_between(std::span<const std::uint32_t> columns,
+                                                std::span<const Word> key, RowId from,
+                                                RowId to) const {
+    const auto first = static_cast<std::uint32_t>(from);
+    const auto end = static_cast<std::uint32_t>(to);
+    if (first >= end) return {};
+    RowIndex::Rows found;
+    const std::vector<const Word*> keys = columns_of(key);
+    index_on(columns, to).find(storage_->store, keys, 1, &found);
+    return {std::ranges::lower_bound(found, first), std::ranges::lower_bound(found, end)};
 }
 
 std::size_t Tuples::bytes() const {
-    std::size_t total = storage_->words.capacity() * sizeof(Word) + storage_->distinct.bytes();
-    for (const RowIndex& index : storage_->indexes) total += index.bytes();
+    std::size_t total = storage_->store.bytes() + storage_->table.bytes();
+    if (storage_->dense) total += storage_->dense->bytes();
+    for (const auto& index : storage_->indexes) total += index->bytes();
     return total;
 }
 

@@ -1,7 +1,8 @@
 // A relation's tuples: append-only rows, each once. Row order is derivation order, so a row's
 // premises in its own stratum always stand before it.
 //
-// Storage, duplicate elimination and indexes live behind this class; nothing else knows them.
+// Storage, duplicate elimination and indexes live behind this class; nothing else knows them. What
+// handles many rows does so in batches of columns: `columns[c][i]` is word c of row i.
 #pragma once
 
 #include <memory>
@@ -10,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/eval/row_index.h"
+#include "engine/eval/row_store.h"
 #include "engine/value/ids.h"
 #include "engine/value/values.h"
 
@@ -19,46 +22,60 @@ class Tuples {
   public:
     // One more row than this is not accepted: RowId has 32 bits, and one value means "none".
     static constexpr std::size_t kRowsMax = 0xFFFFFFFE;
+    static constexpr RowId kNoRow{0xFFFFFFFF};
+    using Columns = std::span<const Word* const>;
 
     explicit Tuples(std::size_t arity);
     ~Tuples();
     Tuples(Tuples&&) noexcept;
     Tuples& operator=(Tuples&&) noexcept;
 
-    std::size_t arity() const { return arity_; }
-    std::size_t size() const { return size_; }
+    std::size_t arity() const;
+    std::size_t size() const;
     // Valid until the next insertion.
-    std::span<const Word> operator[](RowId row) const;
+    TupleView operator[](RowId row) const;
+    const RowStore& store() const;
 
     // The row, and whether it is new. Expected O(arity). Requires: size() < kRowsMax.
     std::pair<RowId, bool> insert(std::span<const Word> tuple);
     std::optional<RowId> find(std::span<const Word> tuple) const;
+    std::optional<RowId> find(const TupleView& tuple) const { return find(tuple.words()); }
+
+    // Appends those of the first `count` rows that are new, in their order. Requires:
+    // size() + count <= kRowsMax.
+    void insert(Columns columns, std::size_t count);
+    // The rows that hold those of the columns, or kNoRow. Requires: count <= kBatch.
+    void find(Columns columns, std::size_t count, RowId* rows) const;
+    // Only whether there is such a row.
+    void has(Columns columns, std::size_t count, bool* found) const;
+
+    // The index on those columns, covering at least the rows before `to`. Built on first use; the
+    // reference stays valid, what it finds does until the index is extended.
+    const RowIndex& index_on(std::span<const std::uint32_t> columns, RowId to) const;
 
     // Calls `visit(RowId)` for the rows in [from, to) whose `columns` hold `key`, ascending, until
-    // it returns false. Uses (and builds, on first use) a hash index on those columns; none of
-    // them: a scan. Expected O(matches).
+    // it returns false. None of the columns: a scan. Expected O(matches).
     template <class Visit>
     void probe(std::span<const std::uint32_t> columns, std::span<const Word> key, RowId from,
                RowId to, Visit visit) const {
-        const Access access = access_by(columns);
-        for (RowId row = first(access, key, from, to); row != kNoRow; row = next(access, row, to)) {
-            if (!visit(row)) return;
+        if (columns.empty()) {
+            for (std::size_t row = index_of(from); row < index_of(to); ++row) {
+                if (!visit(id_at<RowId>(row))) return;
+            }
+            return;
+        }
+        for (const std::uint32_t row : rows_between(columns, key, from, to)) {
+            if (!visit(RowId{row})) return;
         }
     }
-
-    // The same step by step, for operators that are resumed. Rows may be inserted meanwhile.
-    enum class Access : std::uint32_t {};
-    static constexpr RowId kNoRow{0xFFFFFFFF};
-    Access access_by(std::span<const std::uint32_t> columns) const;
-    RowId first(Access access, std::span<const Word> key, RowId from, RowId to) const;
-    RowId next(Access access, RowId row, RowId to) const;
 
     std::size_t bytes() const;
 
   private:
+    std::vector<std::uint32_t> rows_between(std::span<const std::uint32_t> columns,
+                                            std::span<const Word> key, RowId from, RowId to) const;
+
     struct Storage;
-    std::size_t arity_ = 0;
-    std::size_t size_ = 0;
     std::unique_ptr<Storage> storage_;
 };
 

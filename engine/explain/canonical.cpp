@@ -115,8 +115,9 @@ class Canonical {
         std::string& text = texts_[index_of(id)];
         const ConeNode& node = cone_.nodes[id];
         if (text.empty() && node.kind == ConeNode::Kind::Tuple) {
-            text = print_fact(model_.program(), node.relation,
-                              model_.tuples(node.relation)[node.row], model_.values(), units_);
+            text =
+                print_fact(model_.program(), node.relation,
+                           model_.tuples(node.relation)[node.row].words(), model_.values(), units_);
         }
         return text;
     }

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "engine/explain/proof.h"
+
 namespace dictum {
 namespace {
 
@@ -30,7 +32,7 @@ class Collector {
         return Error{ErrorCode::Limit,
                      "the proofs of `" + model_.program().shown_name(relation) +
                          "` are too many to weigh: an aggregate lists at most " +
-                         std::to_string(kContributorsShown) + " contributors, and all proofs " +
+                         std::to_string(kContributorsKept) + " contributors, and all proofs " +
                          "together hold at most " + std::to_string(kWeighedMax) + " links"};
     }
 
@@ -134,27 +136,55 @@ class Collector {
             const auto* const aggregate = std::get_if<AggregatePremise>(&premise);
             if (!aggregate) continue;
             const ConeId above = *cone_.links[user].below[i];
-            ConeLink link;
-            link.above = above;
-            std::unordered_set<std::uint32_t> listed;
-            for (const std::vector<TuplePremise>& match : aggregate->contributors) {
-                for (const TuplePremise& tuple : match) {
-                    const ConeId below =
-                        tuple_node(tuple.relation, tuple.row, cone_.nodes[above].floor);
-                    if (listed.insert(static_cast<std::uint32_t>(below)).second) {
-                        link.below.emplace_back(below);
-                    }
-                }
-            }
-            size_ += 1 + link.below.size();
-            note_folded(user, *aggregate, above);
+            size_ += 1;
             cone_.nodes[above].disputed = aggregate->disputed;
+            note_cut(user, *aggregate);
+            ConeLink link = contributors_link(above, *aggregate);
             cone_.nodes[above].links.push_back(cone_.links.push(std::move(link)));
         }
     }
 
+    // The first matches, and of the others those that the strength of the value may depend on.
+    ConeLink contributors_link(ConeId above, const AggregatePremise& aggregate) {
+        ConeLink link;
+        link.above = above;
+        std::unordered_set<std::uint32_t> listed;
+        const Modality floor = cone_.nodes[above].floor;
+        for (std::size_t i = 0; i < aggregate.contributors.size(); ++i) {
+            const std::vector<TuplePremise>& match = aggregate.contributors[i];
+            if (i >= kContributorsShown && may_fold(match)) continue;
+            for (const TuplePremise& tuple : match) {
+                const ConeId below = tuple_node(tuple.relation, tuple.row, floor);
+                if (listed.insert(static_cast<std::uint32_t>(below)).second) {
+                    link.below.emplace_back(below);
+                }
+            }
+        }
+        size_ += link.below.size();
+        return link;
+    }
+
+    bool may_fold(const std::vector<TuplePremise>& match) {
+        const bool sure = depth_ == ConeDepth::ForStrongest &&
+                          std::ranges::all_of(match, [&](const TuplePremise& tuple) {
+                              return is_stated(tuple.relation, tuple.row);
+                          });
+        if (!sure && size_ >= bound_) cone_.bounded = true;
+        return sure || size_ >= bound_;
+    }
+
+    // Given and stated for sure: nothing is weaker for it.
+    bool is_stated(RelationId relation, RowId row) const {
+        if (model_.program().relations[relation].hidden) return true;
+        if (!model_.is_base(relation, row)) return false;
+        const std::span<const SupportId> supports = model_.supports(relation, row);
+        return supports.empty() || std::ranges::any_of(supports, [&](SupportId support) {
+                   return model_.support_table()[support].strength == Strength{};
+               });
+    }
+
     // What the list of contributors leaves out; the weakest of them may be among it.
-    void note_folded(LinkId user, const AggregatePremise& premise, ConeId aggregate) {
+    void note_cut(LinkId user, const AggregatePremise& premise) {
         const std::optional<RuleId> id = cone_.links[user].derivation.rule;
         const Rule& rule = id ? model_.program().rules[*id] : goal_->rule;
         const auto& literal = std::get<AggregateLiteral>(rule.literals[premise.literal].node);
@@ -162,9 +192,7 @@ class Collector {
         // Of min and max only those that carry the value are listed, and half as many.
         const bool is_extreme =
             literal.kind == AggregateKind::Min || literal.kind == AggregateKind::Max;
-        const bool is_cut =
-            is_extreme ? listed >= kContributorsShown / 2 : listed < premise.matches;
-        if (is_cut && !is_extreme) cone_.nodes[aggregate].folded = premise.matches - listed;
+        const bool is_cut = is_extreme ? listed >= kContributorsKept / 2 : listed < premise.matches;
         cone_.bounded = cone_.bounded || is_cut;
     }
 

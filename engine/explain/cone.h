@@ -32,7 +32,6 @@ struct ConeNode {
     RowId row{};                 // Tuple
     LinkId user{};               // Aggregate: the link that it is a premise of,
     std::size_t premise = 0;     // and which one
-    std::size_t folded = 0;      // Aggregate: contributors that are not listed
     std::vector<Strength> base;  // Tuple: of its supports; (stated, 1) for data; empty: derived
     // What a rule above demands: supports and rules that are weaker are not among these.
     Modality floor = Modality::Unconfirmed;

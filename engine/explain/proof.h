@@ -20,6 +20,9 @@
 
 namespace dictum {
 
+// So many contributors of an aggregate are premises of its step, and its weakest ones.
+constexpr std::size_t kContributorsShown = 1000;
+
 enum class ProofId : std::uint32_t {};
 
 enum class StepKind : std::uint8_t {
@@ -50,7 +53,7 @@ struct ProofNode {
     AbsencePremise absent;            // Absence
     std::string text;                 // canonical rule text of the step, values put in
     std::vector<ProofId> premises;    // in the order of the rule's body; ids of this proof's nodes
-    std::size_t folded = 0;           // Aggregate: contributors that are not listed
+    std::size_t folded = 0;           // Aggregate: matches that are not among the premises
     Strength strength;                // of the proof below this node
     std::uint32_t height = 0;         // 0 for leaves
     bool disputed = false;            // this tuple's own key is disputed
@@ -60,7 +63,8 @@ struct ProofNode {
 
 struct Proof {
     std::vector<ProofNode> nodes;  // shared: a DAG, premises stand before conclusions; the root is
-                                   // last. Each tuple appears once.
+                                   // last. A tuple appears once, or once for each way
+                                   // in which rules that demand strength want it proved.
     bool bounded = false;
 
     const ProofNode& root() const { return nodes.back(); }

@@ -1,10 +1,12 @@
 // Cone -> canonical steps -> the proof: the nodes that the root's steps reach, premises first.
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "engine/check/check.h"
 #include "engine/explain/canonical.h"
 #include "engine/explain/proof.h"
+#include "engine/explain/same_steps.h"
 #include "engine/explain/step_text.h"
 
 namespace dictum {
@@ -34,6 +36,8 @@ class Assembly {
             }
         }
         proof_.bounded = cone_.bounded;
+        merge_same_steps(proof_);
+        if (folded_) drop_unused_steps(proof_);
         return std::move(proof_);
     }
 
@@ -91,6 +95,7 @@ class Assembly {
         if (node.kind == ConeNode::Kind::Goal) made.kind = StepKind::Goal;
         made.disputed = node.disputed;
         rest_on(made, frame.premises);
+        if (node.kind == ConeNode::Kind::Aggregate) fold(node, made);
         made_[index_of(frame.node)] = push(std::move(made));
     }
 
@@ -109,11 +114,11 @@ class Assembly {
     }
 
     ProofNode tuple(const ConeNode& from, const CanonicalStep& step) const {
-        const std::span<const Word> words = model_.tuples(from.relation)[from.row];
+        const std::vector<Word> words = model_.tuples(from.relation)[from.row].words();
         ProofNode node;
         node.relation = from.relation;
         node.row = from.row;
-        node.tuple.assign(words.begin(), words.end());
+        node.tuple = words;
         node.text = print_fact(model_.program(), from.relation, words, model_.values(), units_);
         if (step.link) {
             node.kind = StepKind::Rule;
@@ -141,10 +146,8 @@ class Assembly {
             for (const std::uint32_t column : columns) key.push_back(tuple[column]);
             const Tuples& rows = model_.tuples(exception.withdrawn);
             rows.probe(columns, key, RowId{}, id_at<RowId>(rows.size()), [&](RowId row) {
-                const std::span<const Word> lost = rows[row];
-                found.push_back({exception.overridden,
-                                 exception.relation,
-                                 {lost.begin(), lost.end()},
+                const std::vector<Word> lost = rows[row].words();
+                found.push_back({exception.overridden, exception.relation, lost,
                                  print_fact(model_.program(), exception.relation, lost,
                                             model_.values(), units_)});
                 return true;
@@ -168,8 +171,52 @@ class Assembly {
         ProofNode node;
         node.kind = StepKind::Aggregate;
         node.text = text_.aggregate(rule_of(user), user.bindings, premise);
-        node.folded = from.folded;
         return node;
+    }
+
+    // Keeps the first contributors, and those that its strength is owed to.
+    void fold(const ConeNode& from, ProofNode& node) {
+        std::vector<ProofId>& premises = node.premises;
+        if (premises.size() > kContributorsShown) {
+            const auto is_weakest = [&](ProofId id) {
+                return proof_[id].strength.modality == node.strength.modality;
+            };
+            const auto is_most_doubted = [&](ProofId id) {
+                return proof_[id].strength.confidence == node.strength.confidence;
+            };
+            std::vector<ProofId> kept(premises.begin(), premises.begin() + kContributorsShown);
+            const auto keep_one = [&](auto wanted) {
+                if (std::ranges::any_of(kept, wanted)) return;
+                const auto found = std::ranges::find_if(premises, wanted);
+                if (found != premises.end()) kept.push_back(*found);
+            };
+            keep_one(is_weakest);
+            keep_one(is_most_doubted);
+            premises = std::move(kept);
+            folded_ = true;
+        }
+        node.folded = matches_left_out(from, premises);
+    }
+
+    std::size_t matches_left_out(const ConeNode& from, const std::vector<ProofId>& shown) const {
+        const Derivation& user = cone_.links[from.user].derivation;
+        const auto& premise = std::get<AggregatePremise>(user.premises[from.premise]);
+        std::set<std::pair<RelationId, RowId>> listed;
+        for (const ProofId id : shown) listed.emplace(proof_[id].relation, proof_[id].row);
+        const auto is_shown = [&](const std::vector<TuplePremise>& match) {
+            return std::ranges::all_of(match, [&](const TuplePremise& tuple) {
+                return listed.contains({tuple.relation, tuple.row}) ||
+                       model_.program().relations[tuple.relation].hidden;
+            });
+        };
+        const auto& literal =
+            std::get<AggregateLiteral>(rule_of(user).literals[premise.literal].node);
+        // A least or greatest value rests on the matches that carry it alone.
+        const bool is_extreme =
+            literal.kind == AggregateKind::Min || literal.kind == AggregateKind::Max;
+        const std::size_t all = is_extreme ? premise.contributors.size() : premise.matches;
+        return all -
+               static_cast<std::size_t>(std::ranges::count_if(premise.contributors, is_shown));
     }
 
     ProofNode leaf(const Derivation& derivation, std::size_t index) const {
@@ -205,6 +252,7 @@ class Assembly {
     StepText text_;
     std::vector<std::optional<ProofId>> made_;  // of each node of the cone
     std::vector<Frame> stack_;
+    bool folded_ = false;  // some aggregate has more contributors than are shown
     Proof proof_;
 };
 

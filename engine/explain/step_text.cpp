@@ -5,34 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "engine/check/builtins.h"
 #include "engine/lang/operators.h"
 #include "engine/plan/print_expression.h"
 
 namespace dictum {
 namespace {
-
-// The sign of a functor that is written between its arguments.
-std::optional<BinaryOp> operator_of(Functor functor) {
-    switch (functor) {
-        case Functor::Add:
-        case Functor::AddDays:
-            return BinaryOp::Add;
-        case Functor::Subtract:
-        case Functor::SubtractDays:
-        case Functor::DaysBetween:
-            return BinaryOp::Subtract;
-        case Functor::Multiply:
-            return BinaryOp::Multiply;
-        case Functor::Divide:
-            return BinaryOp::Divide;
-        case Functor::Modulo:
-            return BinaryOp::Modulo;
-        case Functor::Power:
-            return BinaryOp::Power;
-        default:
-            return std::nullopt;
-    }
-}
 
 // Writes the literals of one rule under one substitution.
 class Writer {

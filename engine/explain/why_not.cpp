@@ -39,7 +39,7 @@ Status search(const CheckedGoal& goal, Model& model, const UnitTable& units,
     const ConditionReader reader(model, units, bound);
     // The explanation may use half of what is allowed, and what to ask for the rest.
     bound.allow(options.bound / 2);
-    DICTUM_TRY(result.questions, explore(goal, model, reader, options.tables, bound));
+    DICTUM_TRY(result.questions, explore(goal, model, reader, units, options.tables, bound));
     result.bounded = bound.reached();
     bound.allow(options.bound);
     DICTUM_TRY(MissingSets missing,

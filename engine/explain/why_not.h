@@ -35,7 +35,8 @@ namespace dictum {
 
 enum class QuestionId : std::uint32_t {};
 
-// A tuple of which some columns may be open.
+// A tuple of which some columns may be open. The relation may be the strong part of another one
+// (Resolution::at_least): then only tuples that are as strong are looked for.
 struct Pattern {
     RelationId relation{};
     std::vector<std::optional<Word>> words;
@@ -93,11 +94,25 @@ struct Attempt {
 };
 constexpr std::size_t kNoCost = static_cast<std::size_t>(-1);
 
-// A tuple that is like the one that was looked for.
+// How a tuple is near to the one that was looked for.
+enum class Nearness : std::uint8_t {
+    Like,      // all but one column
+    SameKey,   // the relation's key is the same: another value stands instead
+    Matches,   // it is one: what fails are conditions that stand beside
+    TooWeak,   // it is one, of a lower modality than is demanded: `modality`
+    GaveWay,   // it is one, and the relation's conflict policy chose another: `chosen`
+    Narrowed,  // it is one, and stands as what the sources have in common: `chosen`
+};
+
 struct NearTuple {
     TuplePremise tuple;
-    bool matches = false;   // it is one: what fails are conditions that stand beside
-    bool same_key = false;  // the relation's key is the same: another value stands instead
+    Nearness nearness = Nearness::Like;
+    Modality modality = Modality::Stated;
+    Modality demanded = Modality::Stated;  // TooWeak
+    std::optional<ProofNode> chosen;
+
+    // Is it what was looked for?
+    bool is_one() const { return nearness >= Nearness::Matches; }
 };
 
 // A given fact that the scenario leaves out: barred by date, or by wish.

@@ -4,6 +4,7 @@
 
 #include "engine/check/check.h"
 #include "engine/explain/why_not_gap.h"
+#include "engine/explain/why_not_uncounted.h"
 #include "engine/plan/body_literals.h"
 
 namespace dictum {
@@ -47,6 +48,11 @@ Words ConditionReader::head_words(const Rule& rule, const Words& variables) cons
     Words words;
     for (const ExprId arg : rule.head_args) words.push_back(value(rule, arg, variables));
     return words;
+}
+
+bool ConditionReader::is_made(RelationId relation) const {
+    const CheckedProgram& program = model_.program();
+    return is_hidden(program.relations[without_demand(program, relation)]);
 }
 
 const Relation& ConditionReader::shown(RelationId relation) const {
@@ -135,7 +141,7 @@ FailedCondition ConditionReader::failure(const Rule& rule, std::uint32_t conditi
         failed.kind = atom->negated ? FailureKind::Present : FailureKind::Missing;
         if (!atom->negated) return failed;
         for (const RowId row : rows(pattern(rule, *atom, variables), kPresentShown)) {
-            failed.present.push_back({atom->relation, row});
+            failed.present.push_back(known_as(model_, {atom->relation, row}));
         }
     } else if (const auto* literal = std::get_if<CompareLiteral>(&node)) {
         compare(rule, *literal, variables, failed);
@@ -181,7 +187,7 @@ void ConditionReader::aggregate(const Rule& rule, std::uint32_t condition, const
     for (const auto& match : found.premise.contributors) {
         for (const TuplePremise& tuple : match) {
             if (failed.contributors.size() < kContributorsListed) {
-                failed.contributors.push_back(tuple);
+                failed.contributors.push_back(known_as(model_, tuple));
             }
         }
     }
@@ -214,11 +220,11 @@ std::vector<HeldCondition> ConditionReader::held(const Rule& rule, const NearMat
     for (std::uint32_t i = 0; i < rule.body.size(); ++i) {
         if (is_in(near.failing, i) || is_in(near.pending, i)) continue;
         const auto* atom = std::get_if<AtomLiteral>(&rule.literals[rule.body[i]].node);
-        if (atom && is_hidden(model_.program().relations[atom->relation])) continue;
+        if (atom && is_made(atom->relation)) continue;
         if (names_aggregate(rule, i)) continue;
         HeldCondition condition;
         if (const std::optional<RowId>& row = near.match.rows[i]) {
-            condition.tuple = TuplePremise{atom->relation, *row};
+            condition.tuple = known_as(model_, {atom->relation, *row});
             condition.text = text(*condition.tuple);
         } else if (std::holds_alternative<AggregateLiteral>(rule.literals[rule.body[i]].node)) {
             condition.text = aggregate_text(rule, i, near.match.variables);

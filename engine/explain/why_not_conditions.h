@@ -36,6 +36,8 @@ class ConditionReader {
 
     // The first rows that match, in order.
     std::vector<RowId> rows(const Pattern& pattern, std::size_t rows_max) const;
+    // Of no words that users know, where strong parts have those of what they were made of.
+    bool is_made(RelationId relation) const;
     // "p" of what users see: hidden parts have the name of the relation that they are part of.
     const Relation& shown(RelationId relation) const;
 

@@ -16,6 +16,14 @@ Effects::Effects(const Model::State& state, std::span<const RelationId> reads) :
         const auto id = id_at<RuleId>(i);
         if (!state.scenario.leaves_out(id)) read_rule(state.program.rules[id]);
     }
+    for (std::size_t i = 0; i < relations.size(); ++i) {
+        const auto& resolution = relations[id_at<RelationId>(i)].resolution;
+        if (!resolution) continue;
+        // A policy may let a new row win over one that stood; a demand only lets more rows in.
+        readers_[index_of(resolution->from)].push_back(
+            {id_at<RelationId>(i), !resolution->at_least});
+        reads_[i].push_back(resolution->from);
+    }
     needed_.assign(relations.size(), 0);
     std::vector<RelationId> open(reads.begin(), reads.end());
     while (!open.empty()) {
@@ -31,11 +39,13 @@ Effects::Effects(const Model::State& state, std::span<const RelationId> reads) :
     for (std::size_t i = 0; i < relations.size(); ++i) {
         const auto id = id_at<RelationId>(i);
         const Relation& relation = relations[id];
-        const bool given =
-            !relation.derived || (state.is_complete(id) && state.relations[id].base_rows > 0);
+        const RelationId holder = state.program.holder_of(id);
+        const bool given = !relation.derived ||
+                           (state.is_complete(holder) && state.relations[holder].base_rows > 0);
         if (!given || relation.complete || is_hidden(relation) || relation.unavailable) continue;
         asked_[i] = 1;
         asked.push_back(id);
+        if (holder != id) asked.push_back(holder);
     }
     grows_ = closure(std::move(asked));
 }
@@ -73,6 +83,7 @@ const Effects::Reach& Effects::of(std::vector<RelationId> added) {
     const auto [at, fresh] = reaches_.try_emplace(added);
     if (!fresh) return at->second;
     Reach& reach = at->second;
+    for (RelationId& relation : added) relation = state_.program.holder_of(relation);
     reach.changed = closure(added);
     std::vector<RelationId> shaken;
     for (std::size_t i = 0; i < readers_.size(); ++i) {
@@ -80,9 +91,6 @@ const Effects::Reach& Effects::of(std::vector<RelationId> added) {
         for (const Reader& reader : readers_[i]) {
             if (reader.strict) shaken.push_back(reader.head);
         }
-        // A policy may let the new row win over one that stood.
-        const auto id = id_at<RelationId>(i);
-        if (state_.program.relations[id].conflict != ConflictPolicy::Report) shaken.push_back(id);
     }
     reach.shaken = closure(std::move(shaken));
     for (std::size_t i = 0; i < readers_.size(); ++i) {

@@ -213,11 +213,11 @@ class Search {
     // Does it read what was made of a relation, or to evaluate a table? It was checked, and has no
     // words.
     bool is_made(const Rule& rule, std::uint32_t condition) const {
-        if (condition >= rule.body.size()) return is_hidden(model_.program().relations[rule.head]);
+        if (condition >= rule.body.size()) return reader_.is_made(rule.head);
         const auto& node = rule.literals[rule.body[condition]].node;
         const auto reads_made = [&](LiteralId id) {
             const auto* atom = std::get_if<AtomLiteral>(&rule.literals[id].node);
-            return atom && is_hidden(model_.program().relations[atom->relation]);
+            return atom && reader_.is_made(atom->relation);
         };
         const auto* aggregate = std::get_if<AggregateLiteral>(&node);
         return reads_made(rule.body[condition]) ||

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/explain/why_not_uncounted.h"
+
 namespace dictum {
 namespace {
 
@@ -22,8 +24,8 @@ class NearFinder {
 
     void run() {
         // Rows that match the pattern fail elsewhere: the open variables must fit more than it.
-        add(reader_.rows(pattern_, kNearShown + 1), {{}, true, false});
-        add(rows_of_same_key(reader_, model_, pattern_, kNearShown + 1), {{}, false, true});
+        add(reader_.rows(pattern_, kNearShown + 1), Nearness::Matches);
+        add(rows_of_same_key(reader_, model_, pattern_, kNearShown + 1), Nearness::SameKey);
         std::vector<std::size_t> known;
         for (std::size_t i = 0; i < pattern_.words.size(); ++i) {
             if (pattern_.words[i]) known.push_back(i);
@@ -33,22 +35,22 @@ class NearFinder {
         for (std::size_t i = known.size(); i-- > 0;) {
             Pattern wider = pattern_;
             wider.words[known[i]].reset();
-            add(reader_.rows(wider, kNearShown + 1), {});
+            add(reader_.rows(wider, kNearShown + 1), Nearness::Like);
         }
     }
 
   private:
-    void add(const std::vector<RowId>& rows, NearTuple near_as) {
+    void add(const std::vector<RowId>& rows, Nearness nearness) {
         for (const RowId row : rows) {
+            const TuplePremise tuple = known_as(model_, {pattern_.relation, row});
             const bool listed = std::ranges::any_of(
-                question_.near, [&](const NearTuple& near) { return near.tuple.row == row; });
+                question_.near, [&](const NearTuple& near) { return near.tuple == tuple; });
             if (listed) continue;
             if (question_.near.size() == kNearShown) {
                 question_.near_more = true;
                 return;
             }
-            near_as.tuple = {pattern_.relation, row};
-            question_.near.push_back(near_as);
+            question_.near.push_back({tuple, nearness, {}, {}, {}});
         }
     }
 
@@ -107,11 +109,12 @@ Status find_near(const ConditionReader& reader, Model& model, WhyNotBound& bound
     if (model.scenario().without_supports.empty()) return {};
     LeftOutFinder left_out(model, bound, question);
     const Model::State& state = model.state();
-    for (const std::size_t index : state.facts_of[index_of(pattern.relation)]) {
+    const RelationId given = without_demand(state.program, pattern.relation);
+    for (const std::size_t index : state.facts_of[index_of(given)]) {
         const Fact& fact = state.program.facts[index];
         DICTUM_CHECK(left_out.fact(fact.tuple, fact.support));
     }
-    const Relation& declared = state.program.relations[pattern.relation];
+    const Relation& declared = state.program.relations[given];
     if (!declared.has_data || state.source == nullptr) return {};
     return state.source->read(declared.schema(), state.values, left_out);
 }

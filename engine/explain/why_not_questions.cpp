@@ -8,6 +8,7 @@
 #include "engine/explain/why_not_cost.h"
 #include "engine/explain/why_not_near.h"
 #include "engine/explain/why_not_tables.h"
+#include "engine/explain/why_not_uncounted.h"
 
 namespace dictum {
 namespace {
@@ -17,8 +18,13 @@ constexpr std::size_t kAttemptsOfARule = 3;
 class Explorer {
   public:
     Explorer(const CheckedGoal& goal, Model& model, const ConditionReader& reader,
-             std::span<const TableRules> tables, WhyNotBound& bound)
-        : goal_(goal), model_(model), reader_(reader), tables_(tables), bound_(bound) {}
+             const UnitTable& units, std::span<const TableRules> tables, WhyNotBound& bound)
+        : goal_(goal),
+          model_(model),
+          reader_(reader),
+          units_(units),
+          tables_(tables),
+          bound_(bound) {}
 
     Result<std::vector<Question>> run() {
         if (const std::optional<Pattern> pattern = pattern_of(goal_, reader_)) {
@@ -71,12 +77,14 @@ class Explorer {
         const auto id = id_at<QuestionId>(questions_.size());
         const auto [known, fresh] = known_.try_emplace(pattern, id);
         if (!fresh) return known->second;
-        const Relation& relation = model_.program().relations[pattern.relation];
+        const CheckedProgram& program = model_.program();
+        const RelationId asked = without_demand(program, pattern.relation);
+        const Relation& relation = program.relations[asked];
         Question question;
         question.pattern = pattern;
         question.text = reader_.text(pattern);
         question.derived = relation.derived;
-        question.given = model_.state().relations[pattern.relation].base_rows > 0;
+        question.given = model_.state().relations[program.holder_of(asked)].base_rows > 0;
         question.complete = relation.complete;
         question.hidden = is_hidden(relation);
         questions_.push_back(std::move(question));
@@ -87,14 +95,18 @@ class Explorer {
         Question& question = questions_[index_of(asked)];
         question.explored = true;
         DICTUM_CHECK(find_near(reader_, model_, bound_, question));
+        DICTUM_CHECK(find_uncounted(reader_, model_, units_, question));
         const Pattern pattern = *question.pattern;
-        // Rules that nobody wrote only hand on what a part of the relation holds: the rules of the
-        // part stand here instead.
+        // Rules that nobody wrote only hand on what a part of the relation holds, and a resolution
+        // chooses: the rules that conclude what they choose from stand here instead.
         std::vector<RelationId> heads{pattern.relation};
         for (std::size_t i = 0; i < heads.size(); ++i) {
+            const auto& resolution = model_.program().relations[heads[i]].resolution;
+            if (resolution) heads.push_back(resolution->from);
             for (const RuleId id : model_.state().rules_of[index_of(heads[i])]) {
                 const Rule& rule = model_.program().rules[id];
                 bound_.charge(1 + rule.head_args.size());
+                if (rule.made == Made::Consensus) continue;
                 if (rule.made == Made::Copy) {
                     heads.push_back(part_of(rule));
                     DICTUM_CHECK(withdrawn(asked, rule, pattern));
@@ -163,7 +175,7 @@ class Explorer {
         for (std::size_t i = 0; i < found.items.size() && i < kAttemptsOfARule; ++i) {
             const NearMatch& near = found.items[i];
             if (near.failing.empty() && near.pending.empty()) continue;  // it is withdrawn
-            Attempt made = attempt_of(rule, rule_id, near, head);  // adds questions
+            Attempt made = attempt_of(rule, rule_id, near, head);        // adds questions
             questions_[index_of(id)].attempts.push_back(std::move(made));
         }
         if (found.items.size() > kAttemptsOfARule) questions_[index_of(id)].attempts_cut = true;
@@ -213,6 +225,7 @@ class Explorer {
     const CheckedGoal& goal_;
     Model& model_;
     const ConditionReader& reader_;
+    const UnitTable& units_;
     std::span<const TableRules> tables_;
     WhyNotBound& bound_;
     std::vector<Question> questions_;
@@ -235,9 +248,9 @@ std::optional<Pattern> pattern_of(const CheckedGoal& goal, const ConditionReader
 }
 
 Result<std::vector<Question>> explore(const CheckedGoal& goal, Model& model,
-                                      const ConditionReader& reader,
+                                      const ConditionReader& reader, const UnitTable& units,
                                       std::span<const TableRules> tables, WhyNotBound& bound) {
-    return Explorer(goal, model, reader, tables, bound).run();
+    return Explorer(goal, model, reader, units, tables, bound).run();
 }
 
 }  // namespace dictum

@@ -9,7 +9,7 @@ namespace dictum {
 // The questions below a goal that has no answer, costs settled, attempts in order; the root first.
 // Proofs of what is present are left out. Requires: what the goal reads is complete.
 Result<std::vector<Question>> explore(const CheckedGoal& goal, Model& model,
-                                      const ConditionReader& reader,
+                                      const ConditionReader& reader, const UnitTable& units,
                                       std::span<const TableRules> tables, WhyNotBound& bound);
 
 // A goal of one positive atom, each variable of which stands once: its pattern.

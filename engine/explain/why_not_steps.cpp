@@ -57,6 +57,7 @@ Result<std::vector<PartialProof>> ProofSteps::expand(PartialProof proof) {
         !is_above(pattern, task.above)) {
         by_rules(proof, task, pattern);
     }
+    by_resolution(std::move(proof), task);
     return std::move(made_);
 }
 
@@ -95,6 +96,17 @@ void ProofSteps::by_assumption(const PartialProof& proof, const ProofTask& task,
     next.cost += fact.contradicts ? 2 : 1;
     next.assumed.push_back(std::move(fact));
     made_.push_back(std::move(next));
+}
+
+// What it is chosen from may hold it; evaluation says whether it is chosen.
+void ProofSteps::by_resolution(PartialProof proof, ProofTask task) {
+    const auto& resolution = model_.program().relations[task.relation].resolution;
+    if (!resolution || !effects_.may_grow(task.relation)) return;
+    task.relation = resolution->from;
+    proof.uncertain = true;
+    proof.rows_of.insert(task.relation);
+    proof.tasks.push_back(std::move(task));
+    made_.push_back(std::move(proof));
 }
 
 void ProofSteps::by_rules(const PartialProof& proof, const ProofTask& task,
@@ -228,11 +240,12 @@ bool ProofSteps::add_refutations(PartialProof& proof, const Pattern& present,
     const std::vector<RowId> rows = reader_.rows(present, kPresentRefuted + 1);
     if (rows.size() > kPresentRefuted) return false;
     for (const RowId row : rows) {
-        if (model_.is_base(present.relation, row)) return false;
+        const TuplePremise tuple = known_as(model_, {present.relation, row});
+        if (model_.is_base(tuple.relation, tuple.row)) return false;
         ProofTask task;
         task.kind = ProofTask::Kind::Refute;
-        task.relation = present.relation;
-        task.row = row;
+        task.relation = tuple.relation;
+        task.row = tuple.row;
         task.above = above;
         proof.tasks.push_back(std::move(task));
     }

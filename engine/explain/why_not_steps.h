@@ -24,6 +24,7 @@ class ProofSteps {
     void by_rows(const PartialProof& proof, const ProofTask& task, const Pattern& pattern);
     void by_assumption(const PartialProof& proof, const ProofTask& task, const Pattern& pattern);
     void by_rules(const PartialProof& proof, const ProofTask& task, const Pattern& pattern);
+    void by_resolution(PartialProof proof, ProofTask task);
     void by_rule(const PartialProof& proof, const Rule& rule, const std::vector<ProofTerm>& head,
                  const Words& words, std::uint32_t above);
     Status refute(const PartialProof& proof, const ProofTask& task);

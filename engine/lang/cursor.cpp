@@ -74,6 +74,27 @@ bool Cursor::at_dotted_name() const {
            !rest.empty() && is_word_start(rest.front());
 }
 
+Token Cursor::qualified(Token name) {
+    while (at_dotted_name()) {
+        advance();
+        name.end = token_.end;
+        advance();
+    }
+    return name;
+}
+
+bool Cursor::at_dotted_call() const {
+    if (!at_dotted_name()) return false;
+    std::string_view rest = std::string_view(fragment_.text).substr(token_.begin);
+    while (rest.size() > 1 && rest[0] == '.' && is_word_start(rest[1])) {
+        std::size_t length = 1;
+        while (length < rest.size() && is_word_part(rest[length])) ++length;
+        rest.remove_prefix(length);
+    }
+    const std::size_t next = rest.find_first_not_of(" \t\r\n");
+    return next != std::string_view::npos && rest[next] == '(';
+}
+
 TypeRef Cursor::type() {
     TypeRef type = lexer_.type_text();
     previous_ = token_;

@@ -36,6 +36,11 @@ class Cursor {
     // At a dot inside a name: `component.relation`.
     bool at_dotted_name() const;
 
+    // A name that was just read, with the parts that dots join to it; moves behind them.
+    Token qualified(Token name);
+    // At the dot of such a name, behind which an argument list begins: `component.relation(`.
+    bool at_dotted_call() const;
+
     // Reads the type behind the current token and moves to the token behind it.
     TypeRef type();
 

@@ -185,7 +185,9 @@ std::string dump(const SyntaxProgram& program) {
     dumper.line(0, program.dialect == Dialect::Dictum ? "program dictum" : "program souffle");
     for (const TypeDecl& type : program.types) {
         const bool subtype = type.kind == TypeDeclKind::Subtype;
-        dumper.line(1, "type " + type.name + (subtype ? " <: " : " = ") + type.base.text);
+        std::string line = "type " + type.name + (subtype ? " <: " : " = ") + type.base.text;
+        for (const TypeRef& member : type.members) line += " | " + member.text;
+        dumper.line(1, line);
     }
     for (const RelationDecl& relation : program.relations) dump_relation(dumper, relation);
     for (const Directive& directive : program.directives) dump_directive(dumper, directive);

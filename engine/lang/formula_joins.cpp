@@ -79,10 +79,16 @@ bool FormulaParser::join_negate() {
     if (!to_term(values_.back())) return false;
     Value& value = values_.back();
     value.span = join(cursor_.span(top().opening), value.span);
+    const std::string_view sign = cursor_.text(top().opening);
     frames_.pop_back();
+    if (is_prefix_word(sign)) {
+        value.term = terms_.push(Term{value.span, CallTerm{std::string(sign), {value.term}}});
+        return true;
+    }
     Term& term = terms_[value.term];
-    if (auto* quantity = std::get_if<QuantityTerm>(&term.node); quantity && !quantity->is_range) {
-        negate(*quantity);
+    auto* const quantity = std::get_if<Boxed<QuantityTerm>>(&term.node);
+    if (quantity && !(*quantity)->is_range) {
+        negate(**quantity);
         term.span = value.span;
         return true;
     }

@@ -45,9 +45,13 @@ FormulaParser::Step FormulaParser::word() {
     const std::string_view text = cursor_.text();
     if (const auto kind = aggregate_named(text)) return aggregate(*kind);
     if (text == "true" || text == "false") return truth();
-    const Refusal* refusal = refused_value(text);
-    if (refusal == nullptr) refusal = refused_operator(text);
-    if (refusal != nullptr) {
+    if (is_prefix_word(text)) {
+        push_frame(FrameKind::Negate);
+        cursor_.advance();
+        return Step::Continue;
+    }
+    if (operator_word(text)) return no_operand();
+    if (const Refusal* refusal = refused_value(text)) {
         cursor_.refuse(refusal->thing, refusal->mend, token);
         return Step::Failed;
     }
@@ -57,6 +61,7 @@ FormulaParser::Step FormulaParser::word() {
         return Step::Continue;
     }
     if (cursor_.at(TokenKind::LeftParen)) return call(token);
+    if (cursor_.at_dotted_call()) return call(cursor_.qualified(token));
     push_term(Term{cursor_.span(token), VariableTerm{std::string(text)}});
     return Step::Continue;
 }

@@ -51,19 +51,16 @@ std::optional<TermId> FormulaParser::whole_term() {
 }
 
 std::optional<Atom> FormulaParser::atom() {
-    const Token name = cursor_.token();
+    Token name = cursor_.token();
     if (name.kind != TokenKind::Word || is_reserved(cursor_.text())) {
         cursor_.expected("an atom such as `p(x)`");
         return std::nullopt;
     }
     begin(FrameKind::WholeAtom);
     cursor_.advance();
+    name = cursor_.qualified(name);
     if (!cursor_.at(TokenKind::LeftParen)) {
-        if (cursor_.at_dotted_name()) {
-            cursor_.refuse("components", "give the relation a name without a dot", cursor_.token());
-        } else {
-            cursor_.expected("`(` behind the name of a relation");
-        }
+        cursor_.expected("`(` behind the name of a relation");
         return std::nullopt;
     }
     if (call(name) == Step::Failed || !run()) return std::nullopt;
@@ -124,10 +121,7 @@ FormulaParser::Step FormulaParser::operation() {
     }
     if (cursor_.kind() >= TokenKind::Equal) return compare(compare_op(cursor_.kind()));
     if (cursor_.at(TokenKind::Word)) {
-        if (const Refusal* refusal = refused_operator(cursor_.text())) {
-            cursor_.refuse(refusal->thing, refusal->mend, cursor_.token());
-            return Step::Failed;
-        }
+        if (const auto op = operator_word(cursor_.text())) return binary(*op);
     }
     return end_or_fail();
 }
@@ -298,7 +292,8 @@ FormulaParser::Step FormulaParser::close_target() {
     if (token.kind == TokenKind::Word && !is_reserved(cursor_.text())) {
         region().kind = FrameKind::BracelessAtom;
         cursor_.advance();
-        if (cursor_.at(TokenKind::LeftParen)) return call(token);
+        const Token name = cursor_.qualified(token);
+        if (cursor_.at(TokenKind::LeftParen)) return call(name);
     }
     cursor_.expected("`{` and the body of the aggregate, or an atom");
     return Step::Failed;

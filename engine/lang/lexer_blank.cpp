@@ -124,8 +124,9 @@ std::size_t Lexer::type_part(std::size_t at, bool in_parentheses) const {
     if (at >= text_.size()) return 0;
     const char c = text_[at];
     if (is_word_part(c)) return 1;
-    if (dialect_ == Dialect::Souffle) return 0;
     const char after = at + 1 < text_.size() ? text_[at + 1] : '\0';
+    if (c == '.') return is_word_start(after) && is_word_part(text_[at - 1]) ? 1 : 0;
+    if (dialect_ == Dialect::Souffle) return 0;
     if (c == '/') return after == '/' || after == '*' ? 0 : 1;
     if (c == '%' || c == '*' || c == '^' || c == '(') return 1;
     if (c == '-') return is_word_part(after) ? 1 : 0;

@@ -4,6 +4,8 @@
 //   -x ^ 2 is -(x ^ 2);  a - b - c is (a - b) - c;  2 ^ 3 ^ 2 is 2 ^ (3 ^ 2)
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string_view>
 
 #include "engine/lang/syntax.h"
@@ -11,41 +13,48 @@
 namespace dictum {
 
 // Larger binds tighter. Power alone is right associative.
-constexpr int kNegatePrecedence = 3;
-constexpr int kAtomPrecedence = 5;
+constexpr int kNegatePrecedence = 10;
+constexpr int kAtomPrecedence = 12;
+
+struct OperatorText {
+    std::string_view sign;
+    int precedence = 0;
+};
+
+// By BinaryOp.
+constexpr std::array<OperatorText, 15> kOperators = {{
+    {"+", 8},
+    {"-", 8},
+    {"*", 9},
+    {"/", 9},
+    {"%", 9},
+    {"^", 11},
+    {"band", 6},
+    {"bor", 4},
+    {"bxor", 5},
+    {"bshl", 7},
+    {"bshr", 7},
+    {"bshru", 7},
+    {"land", 3},
+    {"lor", 1},
+    {"lxor", 2},
+}};
 
 constexpr int precedence(BinaryOp op) {
-    switch (op) {
-        case BinaryOp::Add:
-        case BinaryOp::Subtract:
-            return 1;
-        case BinaryOp::Multiply:
-        case BinaryOp::Divide:
-        case BinaryOp::Modulo:
-            return 2;
-        case BinaryOp::Power:
-            return 4;
-    }
-    return 0;
+    return kOperators[static_cast<std::size_t>(op)].precedence;
 }
-
 constexpr std::string_view sign(BinaryOp op) {
-    switch (op) {
-        case BinaryOp::Add:
-            return "+";
-        case BinaryOp::Subtract:
-            return "-";
-        case BinaryOp::Multiply:
-            return "*";
-        case BinaryOp::Divide:
-            return "/";
-        case BinaryOp::Modulo:
-            return "%";
-        case BinaryOp::Power:
-            return "^";
-    }
-    return "";
+    return kOperators[static_cast<std::size_t>(op)].sign;
 }
+// The operators that are words: `band`, `lor`, ...
+constexpr std::optional<BinaryOp> operator_word(std::string_view word) {
+    for (std::size_t i = static_cast<std::size_t>(BinaryOp::BitAnd); i < kOperators.size(); ++i) {
+        if (kOperators[i].sign == word) return static_cast<BinaryOp>(i);
+    }
+    return std::nullopt;
+}
+// `bnot x` and `lnot x` are calls of these functors.
+constexpr bool is_prefix_word(std::string_view word) { return word == "bnot" || word == "lnot"; }
 
 constexpr std::string_view sign(CompareOp op) {
     switch (op) {
@@ -73,6 +82,38 @@ constexpr std::string_view sign(CompareOp op) {
             return ">=?";
     }
     return "";
+}
+
+// What is asked of values that have no range: `=?` is `=`.
+constexpr CompareOp certain(CompareOp op) {
+    switch (op) {
+        case CompareOp::MaybeEqual:
+            return CompareOp::Equal;
+        case CompareOp::MaybeLess:
+            return CompareOp::Less;
+        case CompareOp::MaybeLessEqual:
+            return CompareOp::LessEqual;
+        case CompareOp::MaybeGreater:
+            return CompareOp::Greater;
+        case CompareOp::MaybeGreaterEqual:
+            return CompareOp::GreaterEqual;
+        default:
+            return op;
+    }
+}
+
+// Does `a op b` hold, by what is known of their order? For `<`, `<=`, `>` and `>=`.
+constexpr bool ordered(CompareOp op, bool less, bool greater) {
+    switch (op) {
+        case CompareOp::Less:
+            return less;
+        case CompareOp::LessEqual:
+            return !greater;
+        case CompareOp::Greater:
+            return greater;
+        default:
+            return !less;
+    }
 }
 
 constexpr std::string_view word(AggregateKind kind) {

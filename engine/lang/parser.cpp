@@ -1,6 +1,8 @@
 // The doors into the room: each reads one kind of text from its first byte to its last.
 #include "engine/lang/parser.h"
 
+#include "engine/lang/equivalence.h"
+#include "engine/lang/instances.h"
 #include "engine/lang/program_parser.h"
 
 namespace dictum {
@@ -40,6 +42,8 @@ SyntaxProgram parse_program(const Fragment& text, Dialect dialect, Diagnostics& 
     Reporter reporter(text, diagnostics);
     Cursor cursor(text, dialect, reporter);
     ProgramParser(cursor, program).program();
+    instantiate_components(program, reporter);
+    add_equivalence_rules(program, reporter);
     reporter.finish();
     return program;
 }

@@ -7,11 +7,18 @@
 
 namespace dictum {
 
-ProgramParser::ProgramParser(Cursor& cursor, SyntaxProgram& program)
-    : cursor_(cursor), program_(program), formulas_(cursor, program.terms, program.formulas) {}
+ProgramParser::ProgramParser(Cursor& cursor, SyntaxProgram& program, std::size_t depth)
+    : cursor_(cursor),
+      program_(program),
+      depth_(depth),
+      formulas_(cursor, program.terms, program.formulas) {}
 
-void ProgramParser::program() {
+void ProgramParser::program() { declarations(); }
+
+// To the end of the text, or of the component.
+void ProgramParser::declarations() {
     while (!cursor_.at(TokenKind::End)) {
+        if (cursor_.at(TokenKind::RightBrace) && depth_ > 0) return;
         if (cursor_.at(TokenKind::Directive)) {
             directive(cursor_.text().substr(1));
         } else if (cursor_.at(TokenKind::Dot)) {
@@ -108,8 +115,9 @@ bool ProgramParser::clause_end(const Clause& clause, bool dot_optional) {
         return true;
     }
     const Token& token = cursor_.token();
+    const bool component_ends = token.kind == TokenKind::RightBrace && depth_ > 0;
     const bool next_begins = token.kind == TokenKind::Directive || token.kind == TokenKind::End ||
-                             (token.kind == TokenKind::Word && token.starts_line);
+                             component_ends || (token.kind == TokenKind::Word && token.starts_line);
     if (next_begins) {
         cursor_.missing("`.`");
         return true;
@@ -119,9 +127,13 @@ bool ProgramParser::clause_end(const Clause& clause, bool dot_optional) {
 }
 
 // A dot inside a component's name is not the end that is looked for; a Bad token at the end of a
-// line may have swallowed it.
+// line may have swallowed it. In a component a brace that nothing opened here ends it too.
 void ProgramParser::skip_clause() {
+    std::size_t braces = 0;
     while (!cursor_.at(TokenKind::End) && !cursor_.at(TokenKind::Directive)) {
+        if (cursor_.at(TokenKind::RightBrace) && braces == 0 && depth_ > 0) return;
+        if (cursor_.at(TokenKind::LeftBrace)) ++braces;
+        if (cursor_.at(TokenKind::RightBrace) && braces > 0) --braces;
         const bool ends = cursor_.at(TokenKind::Dot) && !cursor_.at_dotted_name();
         const bool bad = cursor_.at(TokenKind::Bad);
         cursor_.advance();

@@ -45,6 +45,14 @@ void ProgramParser::directive(std::string_view word) {
         cursor_.advance();
         if (word == "decl") {
             ok = declaration(start);
+        } else if (word == "comp") {
+            ok = component(start);
+        } else if (word == "init") {
+            ok = instance(start);
+        } else if (word == "override") {
+            ok = overriding(start);
+        } else if (word == "plan") {
+            ok = plan();
         } else if (const auto kind = io_kind(word)) {
             ok = io_directive(start, *kind);
         } else {
@@ -54,11 +62,11 @@ void ProgramParser::directive(std::string_view word) {
     if (!ok) skip_declaration();
 }
 
-// Components and lattices hold braces, with declarations of their own inside: all of it is skipped.
+// Lattices hold braces, with declarations of their own inside: all of it is skipped.
 void ProgramParser::refused_directive_text(std::string_view word) {
     const Refusal* refusal = refused_directive(word);
     cursor_.refuse(refusal->thing, refusal->mend, cursor_.token());
-    const bool has_braces = word == "comp" || word == "lattice";
+    const bool has_braces = word == "lattice";
     cursor_.advance();
     if (has_braces) {
         while (!cursor_.at(TokenKind::LeftBrace) && !cursor_.at(TokenKind::End) &&
@@ -94,7 +102,7 @@ std::optional<Token> ProgramParser::name(std::string_view what) {
     const Token token = cursor_.token();
     if (token.kind == TokenKind::Word && !is_reserved(cursor_.text())) {
         cursor_.advance();
-        return token;
+        return cursor_.qualified(token);
     }
     if (token.kind == TokenKind::Word) {
         cursor_.error("syntax", token,
@@ -155,8 +163,6 @@ bool ProgramParser::columns(RelationDecl& relation) {
     if (cursor_.accept(TokenKind::RightParen)) return true;
     if (cursor_.at(TokenKind::Less)) {
         cursor_.refuse("lattices", "", cursor_.token());
-    } else if (cursor_.at_dotted_name() || cursor_.at(TokenKind::Dot)) {
-        cursor_.refuse("components", "give the type a name without a dot", cursor_.token());
     } else {
         cursor_.expected("`,` or `)` behind a column", &opening);
     }
@@ -186,14 +192,24 @@ bool ProgramParser::column(RelationDecl& relation) {
 }
 
 bool ProgramParser::qualifiers(RelationDecl& relation, std::vector<Directive>& directives) {
+    bool has_form = false;  // of how it is stored
     while (cursor_.at(TokenKind::Word)) {
         const Token token = cursor_.token();
         const std::string_view word = cursor_.text();
-        if (const Refusal* refusal = refused_qualifier(word)) {
+        if (sets_qualifier(relation, word)) {
+            const bool is_form =
+                word == "btree" || word == "btree_delete" || word == "brie" || word == "eqrel";
+            if (is_form && has_form) repeated_qualifier(token);
+            has_form = has_form || is_form;
+            cursor_.advance();
+        } else if (const Refusal* refusal = refused_qualifier(word)) {
             cursor_.refuse(refusal->thing, refusal->mend, token);
             cursor_.advance();
             if (word == "choice") return false;
         } else if (const auto kind = io_kind(word)) {
+            if (std::ranges::find(directives, *kind, &Directive::kind) != directives.end()) {
+                repeated_qualifier(token);
+            }
             cursor_.advance();
             Directive directive;
             directive.kind = *kind;
@@ -206,6 +222,17 @@ bool ProgramParser::qualifiers(RelationDecl& relation, std::vector<Directive>& d
         }
     }
     return true;
+}
+
+void ProgramParser::repeated_qualifier(const Token& token) {
+    cursor_.error("syntax", token, "a qualifier of this kind stands here already", "remove one");
+}
+
+// What changes speed and never results is accepted and does nothing.
+bool ProgramParser::sets_qualifier(RelationDecl& relation, std::string_view word) {
+    if (word == "eqrel") relation.equivalence = true;
+    if (word == "overridable") relation.overridable = true;
+    return word == "eqrel" || word == "overridable" || is_hint(word);
 }
 
 bool ProgramParser::dictum_qualifier(RelationDecl& relation, std::string_view word) {
@@ -248,6 +275,33 @@ bool ProgramParser::conflict(RelationDecl& relation) {
     return true;
 }
 
+// `.plan 0:(2,1), 1:(1,2)` behind a rule: an order of its atoms. They are ordered by what the run
+// knows of them instead.
+bool ProgramParser::plan() {
+    do {
+        if (!cursor_.accept(TokenKind::Integer)) {
+            cursor_.expected("the number of a version of the rule, as in `.plan 0:(2,1)`");
+            return false;
+        }
+        if (!cursor_.accept(TokenKind::Colon)) {
+            cursor_.expected("`:`");
+            return false;
+        }
+        const Token opening = cursor_.token();
+        if (!cursor_.accept(TokenKind::LeftParen)) {
+            cursor_.expected("`(`");
+            return false;
+        }
+        while (cursor_.accept(TokenKind::Integer) && cursor_.accept(TokenKind::Comma)) {
+        }
+        if (!cursor_.accept(TokenKind::RightParen)) {
+            cursor_.expected("`,` or `)` behind the number of an atom", &opening);
+            return false;
+        }
+    } while (cursor_.accept(TokenKind::Comma));
+    return true;
+}
+
 // ---- types ---------------------------------------------------------------------------------
 
 bool ProgramParser::type_declaration(const Token& start, std::string_view word) {
@@ -269,7 +323,15 @@ bool ProgramParser::type_base(TypeDecl& type) {
     const bool alias = cursor_.at(TokenKind::Equal);
     type.kind = alias ? TypeDeclKind::Alias : TypeDeclKind::Subtype;
     type.base = cursor_.type();
-    const bool structured = cursor_.at(TokenKind::Pipe) || cursor_.at(TokenKind::LeftBrace) ||
+    while (alias && !type.base.text.empty() && cursor_.at(TokenKind::Pipe)) {
+        type.kind = TypeDeclKind::Union;
+        type.members.push_back(cursor_.type());
+        if (type.members.back().text.empty()) {
+            cursor_.expected("the name of a type behind `|`");
+            return false;
+        }
+    }
+    const bool structured = cursor_.at(TokenKind::LeftBrace) ||
                             cursor_.at(TokenKind::LeftBracket) || cursor_.at(TokenKind::At);
     if (alias && structured) {
         refuse_structured_type();
@@ -279,19 +341,11 @@ bool ProgramParser::type_base(TypeDecl& type) {
         cursor_.expected("the name of a type");
         return false;
     }
-    if (cursor_.at_dotted_name()) {
-        cursor_.refuse("components", "give the type a name without a dot", cursor_.token());
-        return false;
-    }
     return true;
 }
 
 void ProgramParser::refuse_structured_type() {
     switch (cursor_.kind()) {
-        case TokenKind::Pipe:
-            cursor_.refuse("union types", "use one of the types, or their common base",
-                           cursor_.token());
-            break;
         case TokenKind::LeftBracket:
             cursor_.refuse("record types", "give each field a column of its own", cursor_.token());
             break;
@@ -338,10 +392,6 @@ bool ProgramParser::io_directive(const Token& start, DirectiveKind kind) {
         directive.name_span = cursor_.span(*found);
         program_.directives.push_back(std::move(directive));
     } while (cursor_.accept(TokenKind::Comma));
-    if (ok && cursor_.at_dotted_name()) {
-        cursor_.refuse("components", "give the relation a name without a dot", cursor_.token());
-        ok = false;
-    }
     ok = ok && parameters(values);
     if (!ok) program_.directives.resize(first);
     for (std::size_t i = first; i < program_.directives.size(); ++i) {

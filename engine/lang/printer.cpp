@@ -115,7 +115,7 @@ class TreeWriter {
         open_if(precedence > kNegatePrecedence);
         text_ += '-';
         // A sign that touches a quantity would become part of it.
-        const bool literal = std::holds_alternative<QuantityTerm>(terms_[term.arg].node);
+        const bool literal = std::holds_alternative<Boxed<QuantityTerm>>(terms_[term.arg].node);
         if (literal) put(")");
         put(term.arg, literal ? 0 : kNegatePrecedence);
         if (literal) put("(");
@@ -200,7 +200,9 @@ class TreeWriter {
 
 void write_type(std::string& out, const TypeDecl& type) {
     const bool subtype = type.kind == TypeDeclKind::Subtype;
-    out += ".type " + type.name + (subtype ? " <: " : " = ") + type.base.text + "\n";
+    out += ".type " + type.name + (subtype ? " <: " : " = ") + type.base.text;
+    for (const TypeRef& member : type.members) out += " | " + member.text;
+    out += "\n";
 }
 
 void write_relation(std::string& out, const RelationDecl& relation) {

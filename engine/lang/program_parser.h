@@ -12,13 +12,22 @@ namespace dictum {
 
 class ProgramParser {
   public:
-    // All must outlive the parser.
-    ProgramParser(Cursor& cursor, SyntaxProgram& program);
+    // All must outlive the parser. `depth`: how many components the text stands in.
+    ProgramParser(Cursor& cursor, SyntaxProgram& program, std::size_t depth = 0);
 
     void program();       // declarations and clauses
     void only_clauses();  // the last one may do without its `.`
 
   private:
+    void declarations();
+    bool component(const Token& start);
+    bool component_head(ComponentDecl& component);
+    void component_body(ComponentDecl& component);
+    bool instance(const Token& start);
+    bool overriding(const Token& start);
+    std::optional<ComponentType> component_type();
+    bool plan();
+
     bool clause(bool dot_optional);
     bool heads(Clause& clause);
     bool clause_end(const Clause& clause, bool dot_optional);
@@ -30,6 +39,8 @@ class ProgramParser {
     bool columns(RelationDecl& relation);
     bool column(RelationDecl& relation);
     bool qualifiers(RelationDecl& relation, std::vector<Directive>& directives);
+    void repeated_qualifier(const Token& token);
+    static bool sets_qualifier(RelationDecl& relation, std::string_view word);
     bool dictum_qualifier(RelationDecl& relation, std::string_view word);
     bool key(RelationDecl& relation);
     bool conflict(RelationDecl& relation);
@@ -49,6 +60,8 @@ class ProgramParser {
 
     Cursor& cursor_;
     SyntaxProgram& program_;
+    std::size_t depth_;
+    std::vector<std::pair<std::string, Span>> overrides_;  // of the component that is read
     FormulaParser formulas_;
 };
 

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/value/boxed.h"
 #include "engine/value/date.h"
 #include "engine/value/ids.h"
 #include "engine/value/ratio.h"
@@ -24,7 +25,13 @@ enum class Dialect : std::uint8_t { Souffle, Dictum };
 // ---- terms ---------------------------------------------------------------------------------
 
 enum class UnaryOp : std::uint8_t { Negate };
-enum class BinaryOp : std::uint8_t { Add, Subtract, Multiply, Divide, Modulo, Power };
+// clang-format off
+enum class BinaryOp : std::uint8_t {
+    Add, Subtract, Multiply, Divide, Modulo, Power,
+    BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight, ShiftRightUnsigned,
+    LogicalAnd, LogicalOr, LogicalXor  // of numbers: all but 0 are true
+};
+// clang-format on
 enum class AggregateKind : std::uint8_t { Count, Sum, Min, Max, Mean };
 
 struct VariableTerm {
@@ -87,7 +94,7 @@ struct AggregateTerm {
 struct Term {
     Span span;
     std::variant<VariableTerm, WildcardTerm, IntegerTerm, FloatTerm, StringTerm, BoolTerm, DateTerm,
-                 RatioTerm, QuantityTerm, UnaryTerm, BinaryTerm, CallTerm, AggregateTerm>
+                 RatioTerm, Boxed<QuantityTerm>, UnaryTerm, BinaryTerm, CallTerm, AggregateTerm>
         node;
 };
 
@@ -183,15 +190,18 @@ struct RelationDecl {
     // that can't be evaluated, by an override, ...); a goal that depends on it is refused with this
     // reason.
     std::optional<std::string> unavailable;
+    bool overridable = false;   // a component that inherits it may replace its rules
+    bool equivalence = false;   // `eqrel`: closed under symmetry, transitivity and reflexivity
     bool hidden = false;        // made by a lowering: never shown
     bool key_of_words = false;  // the key was made for a table, and may hold quantities
 };
 
-enum class TypeDeclKind : std::uint8_t { Subtype, Alias };  // `<:` and `=`
+enum class TypeDeclKind : std::uint8_t { Subtype, Alias, Union };  // `<:`, `=`, `= A | B`
 struct TypeDecl {
     std::string name;
     TypeDeclKind kind = TypeDeclKind::Subtype;
-    TypeRef base;
+    TypeRef base;                  // of a union: its first member
+    std::vector<TypeRef> members;  // of a union: the others
     Span span;
     Span name_span;
 };
@@ -205,6 +215,21 @@ struct Directive {
     Span name_span;
 };
 
+// `Graph<number>`: a component, and what stands for its parameters.
+struct ComponentType {
+    std::string name;
+    std::vector<std::string> parameters;
+    Span span;
+};
+
+struct InstanceDecl {
+    std::string name;
+    ComponentType of;
+    Span span;
+};
+
+struct ComponentDecl;
+
 struct SyntaxProgram {
     Dialect dialect = Dialect::Souffle;
     IdMap<TermId, Term> terms;
@@ -213,6 +238,17 @@ struct SyntaxProgram {
     std::vector<RelationDecl> relations;
     std::vector<Directive> directives;
     std::vector<Clause> clauses;
+    // None are left in what parse_program returns: each instance is relations and rules.
+    std::vector<ComponentDecl> components;
+    std::vector<InstanceDecl> instances;
+};
+
+struct ComponentDecl {
+    ComponentType type;
+    std::vector<ComponentType> bases;
+    std::vector<std::pair<std::string, Span>> overrides;  // relations of the bases
+    SyntaxProgram body;
+    Span span;
 };
 
 // A goal: a body whose named variables are asked for (those that begin with `_` are helpers).

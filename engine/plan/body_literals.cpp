@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "engine/lang/operators.h"
+
 namespace dictum {
 namespace {
 
@@ -156,20 +158,7 @@ std::optional<std::uint32_t> variable_of(const Rule& rule, ExprId expr) {
 
 CompareOp comparison_of(const CompareLiteral& compare) {
     if (compare.operands == BaseType::Quantity) return compare.op;
-    switch (compare.op) {
-        case CompareOp::MaybeEqual:
-            return CompareOp::Equal;
-        case CompareOp::MaybeLess:
-            return CompareOp::Less;
-        case CompareOp::MaybeLessEqual:
-            return CompareOp::LessEqual;
-        case CompareOp::MaybeGreater:
-            return CompareOp::Greater;
-        case CompareOp::MaybeGreaterEqual:
-            return CompareOp::GreaterEqual;
-        default:
-            return compare.op;
-    }
+    return certain(compare.op);
 }
 
 std::optional<Inverse> inverse_of(const Rule& rule, ExprId expr) {

@@ -7,6 +7,7 @@
 // exists: one row is enough; delta, old: the version of a recursive relation that is read.
 #include <algorithm>
 
+#include "engine/lang/operators.h"
 #include "engine/plan/plan.h"
 #include "engine/plan/print_expression.h"
 
@@ -25,34 +26,6 @@ std::string_view aggregate_name(AggregateKind kind) {
             return "max";
         case AggregateKind::Mean:
             return "mean";
-    }
-    return "";
-}
-
-std::string_view symbol_of(CompareOp op) {
-    switch (op) {
-        case CompareOp::Equal:
-            return "=";
-        case CompareOp::NotEqual:
-            return "!=";
-        case CompareOp::Less:
-            return "<";
-        case CompareOp::LessEqual:
-            return "<=";
-        case CompareOp::Greater:
-            return ">";
-        case CompareOp::GreaterEqual:
-            return ">=";
-        case CompareOp::MaybeEqual:
-            return "=?";
-        case CompareOp::MaybeLess:
-            return "<?";
-        case CompareOp::MaybeLessEqual:
-            return "<=?";
-        case CompareOp::MaybeGreater:
-            return ">?";
-        case CompareOp::MaybeGreaterEqual:
-            return ">=?";
     }
     return "";
 }
@@ -144,13 +117,13 @@ class Dump {
         if (op.difference) {
             const Calculation& difference = plan_->calculations[op.difference->index];
             text_ += "check " + expression(difference.sources[0]) + " ";
-            text_ += symbol_of(op.op);
+            text_ += sign(op.op);
             text_ += " " + expression(difference.sources[1]);
             return;
         }
         const Type type = type_of(op.lhs, op.rhs);
         text_ += "check " + shown(op.lhs, type) + " ";
-        text_ += symbol_of(op.op);
+        text_ += sign(op.op);
         text_ += " " + shown(op.rhs, type);
     }
 

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "engine/lang/operators.h"
+
 namespace dictum {
 
 std::string_view functor_name(Functor functor) {
@@ -17,6 +19,17 @@ std::string_view functor_name(Functor functor) {
         {Functor::Modulo, "%"},
         {Functor::Power, "^"},
         {Functor::Negate, "-"},
+        {Functor::BitAnd, "band"},
+        {Functor::BitOr, "bor"},
+        {Functor::BitXor, "bxor"},
+        {Functor::BitNot, "bnot"},
+        {Functor::ShiftLeft, "bshl"},
+        {Functor::ShiftRight, "bshr"},
+        {Functor::ShiftRightUnsigned, "bshru"},
+        {Functor::LogicalAnd, "land"},
+        {Functor::LogicalOr, "lor"},
+        {Functor::LogicalXor, "lxor"},
+        {Functor::LogicalNot, "lnot"},
         {Functor::AddDays, "+"},
         {Functor::SubtractDays, "-"},
         {Functor::DaysBetween, "-"},
@@ -51,7 +64,7 @@ namespace {
 bool is_infix(const FunctorExpr& call) {
     if (call.args.size() != 2) return false;
     const std::string_view name = functor_name(call.functor);
-    return name.size() == 1;
+    return name.size() == 1 || operator_word(name);
 }
 
 // Prints from left to right with a stack of what is still to come.

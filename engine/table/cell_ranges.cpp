@@ -117,7 +117,7 @@ class Reader {
     }
 
     std::optional<Decimal> number(TermId term) {
-        const auto* const written = std::get_if<QuantityTerm>(&program_.terms[term].node);
+        const auto* const written = std::get_if<Boxed<QuantityTerm>>(&program_.terms[term].node);
         if (written != nullptr) {
             const auto resolved = resolve(*written, units_);
             const auto* const quantity = std::get_if<QuantityValue>(&resolved);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/lang/operators.h"
+
 namespace dictum {
 namespace {
 
@@ -47,19 +49,6 @@ Truth compare(CompareOp op, const Interval& a, const Interval& b) {
             return negation(compare(CompareOp::Equal, a, b));
         default:
             return between(a.is_point() && a == b, overlaps(a, b));
-    }
-}
-
-bool ordered(CompareOp op, bool less, bool greater) {
-    switch (op) {
-        case CompareOp::Less:
-            return less;
-        case CompareOp::LessEqual:
-            return !greater;
-        case CompareOp::Greater:
-            return greater;
-        default:
-            return !less;
     }
 }
 

@@ -53,18 +53,6 @@ class CellReader {
     }
 
   private:
-    // What stands behind `!` or inside `not(...)`.
-    static std::optional<Fragment> negated(const Fragment& part) {
-        const std::string& text = part.text;
-        if (text.starts_with('!') && !text.starts_with("!=")) {
-            return trimmed(slice(part, 1, text.size()));
-        }
-        if (!text.starts_with("not") || !text.ends_with(')')) return std::nullopt;
-        const Fragment rest = trimmed(slice(part, 3, text.size()));
-        if (!rest.text.starts_with('(')) return std::nullopt;
-        return trimmed(slice(rest, 1, rest.text.size() - 1));
-    }
-
     void alternative(const Fragment& part) {
         if (part.text.empty() || part.text == "-") {
             fail(part, part.text.empty() ? "a value is missing here"
@@ -93,7 +81,7 @@ class CellReader {
         const auto read = parsed(part);
         if (!read) return;
         const Term term = program_.terms[*read];
-        if (const auto* quantity = std::get_if<QuantityTerm>(&term.node)) {
+        if (const auto* quantity = std::get_if<Boxed<QuantityTerm>>(&term.node)) {
             ends(*quantity, term.span);
         } else {
             tests_.push_back({CompareOp::Equal, *read});

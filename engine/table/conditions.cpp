@@ -3,21 +3,7 @@
 #include "engine/table/fragments.h"
 
 namespace dictum {
-namespace {
-
-// What stands behind `!` or inside `not(...)`.
-std::optional<Fragment> negated(const Fragment& part) {
-    const std::string& text = part.text;
-    if (text.starts_with('!') && !text.starts_with("!=")) {
-        return trimmed(slice(part, 1, text.size()));
-    }
-    if (!text.starts_with("not") || !text.ends_with(')')) return std::nullopt;
-    const Fragment rest = trimmed(slice(part, 3, text.size()));
-    if (!rest.text.starts_with('(')) return std::nullopt;
-    return trimmed(slice(rest, 1, rest.text.size() - 1));
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::optional<Condition> read_alternatives(const Fragment& cell, SyntaxProgram& program,
                                            Diagnostics& diagnostics) {

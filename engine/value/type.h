@@ -1,10 +1,10 @@
 // The static types of columns, variables and expressions.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/value/ids.h"
 #include "engine/value/unit.h"
@@ -15,10 +15,10 @@ enum class BaseType : std::uint8_t { Number, Unsigned, Float, Symbol, Quantity, 
 
 struct Type {
     BaseType base = BaseType::Number;
-    std::optional<TypeId> named;         // a declared subtype or an entity type
-    Measure measure;                     // Quantity: what it may be added to and compared with
-    UnitId unit{};                       // Quantity: the unit that it is shown in
-    std::array<std::string, 2> sides{};  // Ratio: what its two numbers count, or empty
+    std::optional<TypeId> named;       // a declared subtype or an entity type
+    Measure measure;                   // Quantity: what it may be added to and compared with
+    UnitId unit{};                     // Quantity: the unit that it is shown in
+    std::vector<std::string> sides{};  // Ratio: what its two numbers count, or empty
 
     static Type of(BaseType base) {
         Type type;

@@ -94,7 +94,7 @@ def seeds_csv():
 
 def seeds_question():
     yield from (argument for verb, argument, _ in blocks() if verb == "ask")
-    yield from (test["ask"] for _, _, test in tables("tests.toml"))
+    yield from (test["ask"] for _, _, test in tables("tests.toml") if "ask" in test)
     yield from (text for text in literals("tests/unit/ask_*.cpp") if len(text) > 8)
 
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/oracle/naive_functors.h"
+#include "tests/oracle/naive_resolution.h"
 
 namespace dictum::test {
 namespace {
@@ -81,17 +82,25 @@ struct Naive::Body {
 Status Naive::run(FactSource* source) {
     for (std::size_t i = 0; i < program_.relations.size(); ++i) {
         const Relation& relation = program_.relations[id_at<RelationId>(i)];
-        Collector collector(model_[id_at<RelationId>(i)]);
+        const RelationId own = holder(id_at<RelationId>(i));
+        model_[id_at<RelationId>(i)];
+        Collector collector(data_[own]);
         if (source && relation.has_data) {
             DICTUM_CHECK(source->read(relation.schema(), values_, collector));
         }
+        model_[own].insert(data_[own].begin(), data_[own].end());
     }
-    for (const Fact& fact : program_.facts) model_[fact.relation].insert(fact.tuple);
+    for (const Fact& fact : program_.facts) {
+        model_[holder(fact.relation)].insert(fact.tuple);
+        if (!fact.support) data_[holder(fact.relation)].insert(fact.tuple);
+    }
     for (const Stratum& stratum : program_.strata) {
+        for (const RelationId relation : stratum.relations) DICTUM_CHECK(resolve(relation));
         for (bool changed = true; changed;) {
             changed = false;
             for (const RuleId id : stratum.rules) {
                 const Rule& rule = program_.rules[id];
+                if (rule.made == Made::Consensus) continue;
                 DICTUM_TRY(const auto found, matches(rule));
                 for (const NaiveMatch& match : found) {
                     DICTUM_TRY(Tuple tuple, head(rule, match));
@@ -101,6 +110,32 @@ Status Naive::run(FactSource* source) {
         }
     }
     return {};
+}
+
+// The facts of a relation with a conflict policy are among the rows that it chooses from.
+RelationId Naive::holder(RelationId relation) const {
+    const auto& resolution = program_.relations[relation].resolution;
+    return resolution && !resolution->at_least ? resolution->from : relation;
+}
+
+Status Naive::resolve(RelationId relation) {
+    if (!program_.relations[relation].resolution) return {};
+    DICTUM_TRY(const auto chosen, naive_resolution(*this, program_, values_, relation));
+    for (const NaiveChoice& choice : chosen) {
+        model_[relation].insert(choice.tuple);
+        if (!choice.agreeing.empty()) agreeing_[{relation, choice.tuple}] = choice.agreeing;
+    }
+    return {};
+}
+
+const SupportTable& Naive::supports() const {
+    static const SupportTable kNone;
+    return supports_ ? *supports_ : kNone;
+}
+
+const std::vector<Tuple>* Naive::agreeing(RelationId relation, const Tuple& tuple) const {
+    const auto found = agreeing_.find({relation, tuple});
+    return found == agreeing_.end() ? nullptr : &found->second;
 }
 
 Result<Tuple> Naive::head(const Rule& rule, const NaiveMatch& match) const {
@@ -342,29 +377,29 @@ Tuple Naive::key_of(RelationId relation, const Tuple& tuple) const {
     return key;
 }
 
+// Among what a policy chooses from nothing is disputed: what it can't decide is, among the chosen.
 bool Naive::is_disputed(RelationId id, const Tuple& tuple) const {
+    for (std::size_t i = 0; i < program_.relations.size(); ++i) {
+        const RelationId relation = id_at<RelationId>(i);
+        if (relation != id && holder(relation) == id) return false;
+    }
+    return std::ranges::any_of(model_.at(id),
+                               [&](const Tuple& other) { return conflict(id, tuple, other); });
+}
+
+bool Naive::conflict(RelationId id, const Tuple& a, const Tuple& b) const {
     const Relation& relation = program_.relations[id];
-    if (relation.key.empty()) return false;
-    const auto holds_when = [&](std::size_t column) {
-        return is_period(relation.columns[column].type);
-    };
-    const auto conflict = [&](std::size_t column, Word a, Word b) {
-        if (holds_when(column)) return false;
-        if (relation.columns[column].type.base != BaseType::Quantity) return a != b;
-        return !overlaps(values_.interval(a), values_.interval(b));
-    };
-    return std::ranges::any_of(model_.at(id), [&](const Tuple& other) {
-        if (key_of(id, tuple) != key_of(id, other)) return false;
-        for (std::size_t i = 0; i < tuple.size(); ++i) {
-            const bool apart =
-                holds_when(i) && !overlaps(values_.interval(tuple[i]), values_.interval(other[i]));
-            if (apart) return false;
-        }
-        for (std::size_t i = 0; i < tuple.size(); ++i) {
-            if (conflict(i, tuple[i], other[i])) return true;
-        }
-        return false;
-    });
+    if (relation.key.empty() || !same_key(id, a, b)) return false;
+    bool incompatible = false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const Type& type = relation.columns[i].type;
+        const bool apart = type.base == BaseType::Quantity
+                               ? !overlaps(values_.interval(a[i]), values_.interval(b[i]))
+                               : a[i] != b[i];
+        if (is_period(type) && apart) return false;
+        incompatible = incompatible || apart;
+    }
+    return incompatible;
 }
 
 // ---- goals ---------------------------------------------------------------------------------

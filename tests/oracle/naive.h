@@ -33,11 +33,21 @@ struct NaiveAggregate {
 
 class Naive {
   public:
-    // Both must outlive it.
-    Naive(const CheckedProgram& program, Values& values) : program_(program), values_(values) {}
+    // All must outlive it. Without supports every fact is data, stated for sure.
+    Naive(const CheckedProgram& program, Values& values, const SupportTable* supports = nullptr)
+        : program_(program), values_(values), supports_(supports) {}
 
     Status run(FactSource* source);
     const NaiveModel& model() const { return model_; }
+    // What was given without a claim.
+    const NaiveModel& data() const { return data_; }
+    const SupportTable& supports() const;
+    // Of a relation that has it from another one by consensus: the rows that agree on a tuple.
+    const std::vector<Tuple>* agreeing(RelationId relation, const Tuple& tuple) const;
+    bool conflict(RelationId relation, const Tuple& a, const Tuple& b) const;
+    bool same_key(RelationId relation, const Tuple& a, const Tuple& b) const {
+        return key_of(relation, a) == key_of(relation, b);
+    }
 
     // The matches of a rule's body. Where `given` names the tuple of a positive atom, only that one
     // is tried.
@@ -70,9 +80,15 @@ class Naive {
                             const NaiveMatch& match) const;
     Tuple key_of(RelationId relation, const Tuple& tuple) const;
 
+    RelationId holder(RelationId relation) const;
+    Status resolve(RelationId relation);
+
     const CheckedProgram& program_;
     Values& values_;
+    const SupportTable* supports_;
     NaiveModel model_;
+    NaiveModel data_;
+    std::map<std::pair<RelationId, Tuple>, std::vector<Tuple>> agreeing_;
 };
 
 Result<NaiveModel> naive_model(const CheckedProgram& program, Values& values,

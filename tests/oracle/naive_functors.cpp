@@ -31,8 +31,52 @@ Result<Number> parsed(const std::string& text) {
     return number;
 }
 
-Result<Word> of_numbers(Functor functor, std::int64_t a, std::int64_t b) {
+// Bit by bit; nothing for other functors.
+std::optional<Word> of_bits(Functor functor, Word a, Word b) {
+    const auto each = [&](auto combine) {
+        Word result = 0;
+        for (int i = 0; i < 64; ++i) {
+            if (combine((a >> i & 1) != 0, (b >> i & 1) != 0)) result |= Word{1} << i;
+        }
+        return result;
+    };
+    const auto truth = [](bool value) { return Word{value ? 1U : 0U}; };
+    Word result = a;
     switch (functor) {
+        case Functor::BitAnd:
+            return each([](bool x, bool y) { return x && y; });
+        case Functor::BitOr:
+            return each([](bool x, bool y) { return x || y; });
+        case Functor::BitXor:
+            return each([](bool x, bool y) { return x != y; });
+        case Functor::BitNot:
+            return each([](bool x, bool) { return !x; });
+        case Functor::ShiftLeft:
+            for (Word i = 0; i < b % 64; ++i) result *= 2;
+            return result;
+        case Functor::ShiftRightUnsigned:
+            for (Word i = 0; i < b % 64; ++i) result /= 2;
+            return result;
+        case Functor::LogicalAnd:
+            return truth(a != 0 && b != 0);
+        case Functor::LogicalOr:
+            return truth(a != 0 || b != 0);
+        case Functor::LogicalXor:
+            return truth((a != 0) != (b != 0));
+        case Functor::LogicalNot:
+            return truth(a == 0);
+        default:
+            return std::nullopt;
+    }
+}
+
+Result<Word> of_numbers(Functor functor, std::int64_t a, std::int64_t b) {
+    if (const auto bits = of_bits(functor, word_of(a), word_of(b))) return *bits;
+    switch (functor) {
+        case Functor::ShiftRight: {
+            const Wide divisor = Wide{1} << (word_of(b) % 64);
+            return narrowed(a < 0 ? -((-Wide{a} + divisor - 1) / divisor) : a / divisor);
+        }
         case Functor::Add:
             return narrowed(Wide{a} + b);
         case Functor::Subtract:
@@ -61,7 +105,10 @@ Result<Word> of_numbers(Functor functor, std::int64_t a, std::int64_t b) {
 }
 
 Result<Word> of_unsigned(Functor functor, Word a, Word b) {
+    if (const auto bits = of_bits(functor, a, b)) return *bits;
     switch (functor) {
+        case Functor::ShiftRight:
+            return *of_bits(Functor::ShiftRightUnsigned, a, b);
         case Functor::Add:
             return a + b;
         case Functor::Subtract:

@@ -6,6 +6,9 @@
 // that reach that strength. Disputes are not regarded.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "tests/oracle/naive.h"
 
 namespace dictum::test {
@@ -16,6 +19,22 @@ struct NaiveStanding {
 };
 
 using Standings = std::map<std::pair<RelationId, Tuple>, NaiveStanding>;
+
+struct NaiveVoices {
+    bool given = false;  // by a claim or as data
+    std::set<std::string> sources;
+};
+
+// What conflict policies and demands look at.
+struct NaiveWorth {
+    Standings standings;
+    std::map<std::pair<RelationId, Tuple>, Date> dates;
+    std::map<std::pair<RelationId, Tuple>, NaiveVoices> voices;
+};
+
+// Requires: `naive` knows the model below the stratum.
+Result<NaiveWorth> naive_worth(const Naive& naive, const CheckedProgram& program,
+                               const Values& values, StratumId end);
 
 // Requires: `naive` has run. Facts have the strength of their supports.
 Result<Standings> naive_standings(const Naive& naive, const CheckedProgram& program,

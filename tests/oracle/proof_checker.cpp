@@ -23,7 +23,7 @@ struct Facts : FactSink {
 
 ProofChecker::ProofChecker(const CheckedProgram& program, Values& values,
                            const SupportTable& supports, FactSource* source)
-    : program_(program), values_(values), supports_(supports), naive_(program, values) {
+    : program_(program), values_(values), supports_(supports), naive_(program, values, &supports) {
     const Status ran = naive_.run(source);
     if (!ran) failure_ = "the naive evaluator ends in an error: " + ran.error().message;
     Facts facts;
@@ -43,7 +43,8 @@ std::optional<std::string> ProofChecker::check(const Proof& proof, const Checked
                                                std::span<const Word> row) const {
     if (failure_) return failure_;
     if (proof.nodes.empty()) return "it has no node";
-    std::set<Leaf> met;
+    // Where demands of strength differ, a tuple may be proved in several ways.
+    std::set<std::pair<Leaf, std::pair<std::optional<RuleId>, std::vector<ProofId>>>> met;
     for (std::size_t i = 0; i < proof.nodes.size(); ++i) {
         const ProofNode& node = proof.nodes[i];
         const auto wrong = [&](const std::string& what) {
@@ -52,7 +53,8 @@ std::optional<std::string> ProofChecker::check(const Proof& proof, const Checked
         for (const ProofId premise : node.premises) {
             if (static_cast<std::size_t>(premise) >= i) return wrong("a premise stands behind it");
         }
-        if (is_tuple(node) && !met.emplace(node.relation, node.tuple).second) {
+        const std::pair way(node.rule, node.premises);
+        if (is_tuple(node) && !met.emplace(Leaf(node.relation, node.tuple), way).second) {
             return wrong("its tuple appears twice");
         }
         if (auto problem = check_node(proof, node, goal, row)) return wrong(*problem);
@@ -98,7 +100,14 @@ ProofChecker::Problem ProofChecker::check_node(const Proof& proof, const ProofNo
 
 ProofChecker::Problem ProofChecker::check_claim(const ProofNode& node) const {
     if (!node.premises.empty()) return "a claim has premises";
-    const auto fact = facts_.find({node.relation, node.tuple});
+    // Raw rows of a relation with a policy are its facts.
+    RelationId relation = node.relation;
+    for (std::size_t i = 0; i < program_.relations.size(); ++i) {
+        const auto& resolution = program_.relations[id_at<RelationId>(i)].resolution;
+        if (!resolution || resolution->at_least || resolution->from != node.relation) continue;
+        relation = id_at<RelationId>(i);
+    }
+    const auto fact = facts_.find({relation, node.tuple});
     if (fact == facts_.end()) return "it is not a fact";
     if (!std::ranges::equal(std::set(node.supports.begin(), node.supports.end()), fact->second)) {
         return "its supports are not those of the fact";
@@ -134,6 +143,17 @@ bool ProofChecker::stands_as(RelationId from, RelationId to, const Tuple& tuple)
     return false;
 }
 
+// Rows that are chosen by their strength are shown as those that they are.
+RelationId ProofChecker::known_as(RelationId relation) const {
+    const auto& resolution = program_.relations[relation].resolution;
+    return resolution && resolution->at_least ? resolution->from : relation;
+}
+
+bool ProofChecker::is_too_weak(RelationId read, const ProofNode& premise) const {
+    const auto& resolution = program_.relations[read].resolution;
+    return resolution && resolution->at_least && premise.strength.modality > *resolution->at_least;
+}
+
 // What agrees holds the point in common, and is a raw row each.
 ProofChecker::Problem ProofChecker::check_agreement(const Proof& proof,
                                                     const ProofNode& node) const {
@@ -167,8 +187,11 @@ ProofChecker::Problem ProofChecker::check_instance(const Proof& proof, const Pro
         const auto* const atom = std::get_if<AtomLiteral>(&rule.literals[shown[i]].node);
         if (!atom || atom->negated) continue;
         const ProofNode& premise = proof[node.premises[i]];
-        if (!is_tuple(premise) || premise.relation != atom->relation) {
+        if (!is_tuple(premise) || premise.relation != known_as(atom->relation)) {
             return "premise " + std::to_string(i) + " is not of the literal's relation";
+        }
+        if (is_too_weak(atom->relation, premise)) {
+            return "premise " + std::to_string(i) + " is weaker than its rule demands";
         }
         given[shown[i]] = premise.tuple;
     }
@@ -249,7 +272,7 @@ ProofChecker::Problem ProofChecker::check_contributors(const Rule& rule,
         for (const auto& [id, tuple] : inner.tuples) {
             const RelationId relation = std::get<AtomLiteral>(rule.literals[id].node).relation;
             disputed = disputed || naive_.is_disputed(relation, tuple);
-            all.emplace(relation, tuple);
+            all.emplace(known_as(relation), tuple);
         }
     }
     std::set<Leaf> listed;

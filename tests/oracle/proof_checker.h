@@ -37,6 +37,8 @@ class ProofChecker {
                        std::span<const Word> row) const;
     Problem check_claim(const ProofNode& node) const;
     bool stands_as(RelationId from, RelationId to, const Tuple& tuple) const;
+    RelationId known_as(RelationId relation) const;
+    bool is_too_weak(RelationId read, const ProofNode& premise) const;
     Problem check_agreement(const Proof& proof, const ProofNode& node) const;
     Problem check_instance(const Proof& proof, const ProofNode& node, const Rule& rule,
                            const Tuple& head) const;

@@ -133,6 +133,7 @@ struct World::State {
             if (key == "recorded-by") options.recorded_by = value;
             if (key == "assume") options.assume.push_back(value);
             if (key == "without") options.without.push_back(value);
+            if (key == "at-least") options.at_least = value;
             if (key == "set") options.set.push_back(value);
         }
         return options;

@@ -72,6 +72,17 @@ class CommandLine(unittest.TestCase):
         text = NOTE.encode()
         self.assertEqual(text[cited["start"]:cited["end"]].decode(), cited["quote"])
 
+    def test_flags_take_one_value_and_leave_the_goal(self):
+        goal = 'price("bagel", p)'
+        rows = dictum("query", goal, "--pack", str(self.pack), "--format", "csv").stdout
+        self.assertIn(b"12..15", rows)
+        run = dictum("query", "--pack", str(self.pack), goal, "--format", "csv")
+        self.assertEqual((run.returncode, run.stdout), (0, rows), run.stderr)
+        program = self.folder / "small.dl"
+        program.write_text(".decl p(x: number)\np(1).\n")
+        run = dictum("run", "--why", "p(1)", str(program), "--limit-seconds", "9")
+        self.assertEqual(run.returncode, 0, run.stderr)
+
     def test_unknown_is_exit_1_with_an_object(self):
         run = self.ask("可颂多少钱?", "--json")
         self.assertEqual(run.returncode, 1, run.stderr)

@@ -66,6 +66,36 @@ expect = { status = "unknown" }
     CHECK(results[1].goal == "price(\"tea\", price)");
 }
 
+TEST_CASE("a test may demand how strongly its answer is said") {
+    const auto results = results_of(R"([[entity]]
+id = "mocha"
+type = "drink"
+names = ["mocha"]
+[[claim]]
+fact = 'price("mocha", 30元)'
+cite = "talk qa-1"
+quote = "tea is 20 yuan"
+modality = "opinion"
+[[test]]
+goal = 'price("mocha", price)'
+at_least = "opinion"
+expect = { status = "answered", price = "30元" }
+[[test]]
+goal = 'price("mocha", price)'
+at_least = "estimate"
+expect = { status = "unknown" }
+[[test]]
+ask = "What is the price of mocha?"
+at_least = "stated"
+expect = { status = "answered" }
+)");
+    REQUIRE(results.size() == 3);
+    CHECK(results[0].problems.empty());
+    CHECK(results[1].problems.empty());
+    REQUIRE(results[2].problems.size() == 1);
+    CHECK(results[2].problems[0].starts_with("status is unknown, not answered"));
+}
+
 TEST_CASE("each difference of a failing test is named") {
     const auto results = results_of(R"([[test]]
 goal = 'price("tea", price)'

@@ -90,6 +90,22 @@ TEST_CASE("an aggregate takes its weakest contributor", "[explain]") {
     CHECK(strength_of(program, "m(3)") == Strength{});
 }
 
+TEST_CASE("a contributor beyond those that are shown weakens its aggregate", "[explain]") {
+    std::string text = ".decl p(x: number) .decl n(x: number)\nn(c) :- c = count : { p(_) }.\n";
+    for (int i = 0; i < 1500; ++i) text += "p(" + std::to_string(i) + ").\n";
+    SmallProgram program(text, {{"p(1400)", {Modality::Opinion, 1.0}},
+                                {"p(1401)", {Modality::Stated, 0.5}},
+                                {"p(1402)", {Modality::Stated, 0.9}}});
+    const Proof proof = program.prove("n(1500)");
+    REQUIRE(program.problems().empty());
+    CHECK(!proof.bounded);
+    CHECK(proof.root().strength == Strength{Modality::Opinion, 0.5});
+    const ProofNode& count = proof[proof.root().premises.front()];
+    CHECK(count.premises.size() == kContributorsShown + 2);
+    CHECK(count.folded == 1500 - kContributorsShown - 2);
+    CHECK(proof.nodes.size() == kContributorsShown + 5);
+}
+
 TEST_CASE("a circle lends no strength", "[explain]") {
     SmallProgram program(
         ".decl e(x: number, y: number) .decl r(x: number, y: number)\n"

@@ -33,16 +33,23 @@ struct Folder {
     Values values;
     Rows rows;
 
+    FactFormat format;
+
     std::string read(const RelationSchema& relation) {
-        FactFolder source(folder.path(), units);
+        FactFolder::Formats formats;
+        if (!format.file.empty()) formats[relation.name].push_back(format);
+        FactFolder source(folder.path(), formats, units);
         const auto status = source.read(relation, values, rows);
         return status ? "" : status.error().message;
     }
     std::string write_back(const RelationSchema& relation) {
-        FactFile file(folder.path(), relation, values, units);
+        FactFormat out = format;
+        if (out.file.empty()) out.file = relation.name + ".csv";
+        FactFile file(out, relation, values, units);
         for (const auto& row : rows.rows) REQUIRE(file.fact(row, std::nullopt));
-        REQUIRE(file.finish());
-        return folder.read(relation.name + ".csv");
+        REQUIRE(file.finish(folder.path()));
+        if (out.medium == FactFormat::Medium::Sqlite) return {};
+        return folder.read(out.file);
     }
 };
 
@@ -120,4 +127,50 @@ TEST_CASE("a file that can't be written leaves the old one") {
         files += entry.is_regular_file() ? 1u : 0u;
     }
     CHECK(files == 1);
+}
+
+TEST_CASE("directives choose names, delimiters, headers and quotes") {
+    Folder it;
+    it.format.file = "other.txt";
+    it.format.delimiter = "; ";
+    it.format.headers = true;
+    const std::string text = "s; n; u; f\na b; -1; 1; 0.1\n";
+    it.folder.write("other.txt", text);
+    REQUIRE(it.read(kMixed).empty());
+    CHECK(it.write_back(kMixed) == text);
+    it.folder.write("other.txt", "s; n\na; 1; x; 0.1\n");
+    CHECK(it.read(kMixed) == "other.txt:2:7: error: `x` is not an unsigned number of 64 bits");
+}
+
+TEST_CASE("cells of RFC 4180 may hold line ends and quotes") {
+    Folder it;
+    it.format.file = "quoted.csv";
+    it.format.delimiter = ",";
+    it.format.quoted = true;
+    it.folder.write("quoted.csv", "\"two\nlines \"\"q\"\"\",1,2,3\r\nplain,4,5,6\n");
+    REQUIRE(it.read(kMixed).empty());
+    REQUIRE(it.rows.rows.size() == 2);
+    CHECK(it.write_back(kMixed) ==
+          "\"two\nlines \"\"q\"\"\",\"1\",\"2\",\"3\"\n\"plain\",\"4\",\"5\",\"6\"\n");
+    it.folder.write("quoted.csv", "a,1,2,3\nb,1,2\n");
+    CHECK(it.read(kMixed) ==
+          "quoted.csv:2:1: error: this line has 3 values; `mixed` has 4 columns");
+}
+
+TEST_CASE("a table of SQLite goes in and out") {
+    Folder it;
+    it.folder.write("mixed.facts", "茶\t-1\t2\t0.5\nb\t3\t4\t-1\n");
+    REQUIRE(it.read(kMixed).empty());
+    it.format.medium = FactFormat::Medium::Sqlite;
+    it.format.file = "facts.db";
+    it.format.table = "a \"table\"";
+    CHECK(it.write_back(kMixed).empty());
+    const auto wrote = it.rows.rows;
+    it.rows.rows.clear();
+    REQUIRE(it.read(kMixed).empty());
+    CHECK(it.rows.rows == wrote);
+    const RelationSchema narrow{"narrow", {{"s", Type::of(BaseType::Symbol)}}};
+    CHECK(it.read(narrow).find("has 4 columns; `narrow` has 1") != std::string::npos);
+    it.format.table = "absent";
+    CHECK(it.read(kMixed).find("absent") != std::string::npos);
 }

@@ -211,7 +211,7 @@ TEST_CASE("quantities as terms") {
         const test::Parsed parsed = test::parse("p(" + text + ").", Dialect::Dictum);
         REQUIRE(parsed.diagnostics.items().empty());
         REQUIRE(parsed.program.terms.size() == 1);
-        return std::get<QuantityTerm>(parsed.program.terms[TermId{0}].node);
+        return *std::get<Boxed<QuantityTerm>>(parsed.program.terms[TermId{0}].node);
     };
     const QuantityTerm range = quantity("120..140万元");
     CHECK(range.is_range);

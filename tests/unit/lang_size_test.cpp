@@ -78,7 +78,8 @@ TEST_CASE("ten thousand and a million brackets") {
         CHECK(outcome(repeat(")", n)).errors.size() == 1);
         CHECK(outcome("p(x) :- x = " + repeat("min ", n) + "1.").errors.size() == 1);
         CHECK(outcome("p(x) :- x = " + repeat("sum x : {", n)).errors.size() == 1);
-        CHECK(outcome(".comp C " + repeat("{", n)).errors.size() == 1);
+        CHECK(outcome(".comp C " + repeat("{", n)).errors.size() == 2);
+        CHECK(outcome(repeat(".comp C { ", n)).errors.size() == 33);
         CHECK(outcome(".decl p(x: " + repeat("r(", n) + ")", Dialect::Dictum).errors.size() == 1);
     }
 }

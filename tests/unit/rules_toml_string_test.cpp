@@ -99,6 +99,13 @@ TEST_CASE("a character that is not ASCII stands in strings and comments only") {
     CHECK(problem("k = \"\"\"\\、\"\"\"\n") == "toml-syntax 7-11");
     CHECK(problem("k = \"\"\"\\ é\"\"\"\n") == "toml-syntax 7-11");
     CHECK(problem("k = \"\\é\"\n") == "toml-syntax 6-8");
+    // What looks like a string behind a number is read as part of the number.
+    CHECK(problem("k = 55__'''、'''\n") == "toml-syntax 8-9");
+    CHECK(problem("k = 5.'é'\n") == "toml-syntax 6-7");
+    CHECK(problem("k = [1e'、']\n") == "toml-syntax 7-8");
+    CHECK(problem("k = 'a''、'\n") == "toml-syntax 7-8");
+    CHECK(problem("k = +'、'\n") == "toml-syntax 5-6");
+    CHECK(problem("a.'é'.\"、\" = 1\n").empty());
 }
 
 TEST_CASE("tables come in the order of the file") {

@@ -1,4 +1,4 @@
-#include "embed/lost_sides.h"
+#include "ask/lost_sides.h"
 
 #include "ask/language.h"
 #include "ask/sentences.h"
