@@ -54,7 +54,8 @@ class KeyedRows {
         std::map<std::vector<Word>, std::vector<RowId>> by_key;
         for (std::size_t i = 0; i < tuples.size(); ++i) {
             std::vector<Word> key;
-            for (const std::uint32_t column : relation_.key) key.push_back(tuples[id_at<RowId>(i)][column]);
+            for (const std::uint32_t column : relation_.key)
+                key.push_back(tuples[id_at<RowId>(i)][column]);
             by_key[std::move(key)].push_back(id_at<RowId>(i));
         }
         for (const auto& [key, rows] : by_key) {
@@ -126,8 +127,7 @@ class KeyedRows {
     }
 
     void report(std::string_view kind, const std::vector<RowId>& rows, const std::string& what) {
-        const auto* declared =
-            subject_.knowledge.relation(subject_.program.shown_name(id_));
+        const auto* declared = subject_.knowledge.relation(subject_.program.shown_name(id_));
         if (declared == nullptr) return;
         Span span = declared->span;
         std::string about = declared->name;
@@ -228,10 +228,10 @@ void find_collisions(const AuditSubject& subject, Findings& findings) {
                 owners.begin(), owners.begin() + static_cast<std::ptrdiff_t>(i),
                 [&](const auto* each) { return share_a_type(each->entity, owners[i]->entity); });
             if (other == owners.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-            Finding& found = findings.add(
-                "alias-collision", owners[i]->span, owners[i]->entity.id,
-                "`" + name + "` names `" + (*other)->entity.id + "` and `" +
-                    owners[i]->entity.id + "`, which have a type in common");
+            Finding& found =
+                findings.add("alias-collision", owners[i]->span, owners[i]->entity.id,
+                             "`" + name + "` names `" + (*other)->entity.id + "` and `" +
+                                 owners[i]->entity.id + "`, which have a type in common");
             found.mend = "give the name to one of them";
             found.related.push_back({(*other)->span, "`" + (*other)->entity.id + "`"});
         }
@@ -253,17 +253,19 @@ void find_unused(const AuditSubject& subject, Findings& findings) {
         const bool filled = mentions.is_filled(declared, *id);
         const bool read = mentions.is_read(declared.name);
         if (!filled && read) {
-            findings.add("empty-relation", declared.span, declared.name,
-                         "`" + declared.name + "` is read, and nothing says or concludes it")
+            findings
+                .add("empty-relation", declared.span, declared.name,
+                     "`" + declared.name + "` is read, and nothing says or concludes it")
                 .mend = "add claims, data or rules; or declare it complete = true";
         } else if (!filled) {
-            findings.add("unused-relation", declared.span, declared.name,
-                         "nothing says, concludes or reads `" + declared.name + "`")
+            findings
+                .add("unused-relation", declared.span, declared.name,
+                     "nothing says, concludes or reads `" + declared.name + "`")
                 .mend = "leave it out";
         } else if (!read && declared.asks.empty()) {
-            findings.add("unread-claim", declared.span, declared.name,
-                         "no rule, question, test or word of `asks` reaches `" + declared.name +
-                             "`");
+            findings.add(
+                "unread-claim", declared.span, declared.name,
+                "no rule, question, test or word of `asks` reaches `" + declared.name + "`");
         }
     }
 }

@@ -16,7 +16,8 @@ void ClassSet::add(ClassRange range) {
     for (std::uint32_t word = range.first / kBits; word <= range.last / kBits; ++word) {
         std::uint64_t bits = ~std::uint64_t{0};
         if (word == range.first / kBits) bits &= ~std::uint64_t{0} << (range.first % kBits);
-        if (word == range.last / kBits) bits &= ~std::uint64_t{0} >> (kBits - 1 - range.last % kBits);
+        if (word == range.last / kBits)
+            bits &= ~std::uint64_t{0} >> (kBits - 1 - range.last % kBits);
         words_[word] |= bits;
     }
 }

@@ -2,7 +2,8 @@
 // sources to cite.
 //
 //   late(x) :- order(x, n), n > 10.            calculates from what it reads: needs no citation
-//   prefers(s, "domestic") :- public(s).       concludes what nothing it reads says: somebody said so
+//   prefers(s, "domestic") :- public(s).       concludes what nothing it reads says: somebody said
+//   so
 #include <algorithm>
 #include <set>
 
@@ -47,8 +48,7 @@ class Evidence {
                 continue;
             }
             findings_
-                .add("uncited-row", declared.table.rows[row].span,
-                     row_id(declared.table.id, row),
+                .add("uncited-row", declared.table.rows[row].span, row_id(declared.table.id, row),
                      "row " + std::to_string(row + 1) + " of `" + declared.table.id +
                          "` cites nothing")
                 .mend = "give it cite and quote";

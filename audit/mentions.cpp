@@ -41,7 +41,8 @@ Mentions::Mentions(const AuditSubject& subject) : subject_(subject) {
 }
 
 void Mentions::add_strings(std::string_view text) {
-    for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+    for (std::size_t at = text.find('"'); at != std::string_view::npos;
+         at = text.find('"', at + 1)) {
         const std::size_t end = text.find('"', at + 1);
         if (end == std::string_view::npos) return;
         strings_.emplace(text.substr(at + 1, end - at - 1));
@@ -68,9 +69,9 @@ void Mentions::add_rules() {
             const auto* atom = std::get_if<AtomLiteral>(&literal.node);
             if (atom == nullptr) continue;
             // A relation is not read by the copies that check makes of it.
-            const bool copy = rule.made != Made::No &&
-                              subject_.program.shown_name(rule.head) ==
-                                  subject_.program.shown_name(atom->relation);
+            const bool copy =
+                rule.made != Made::No && subject_.program.shown_name(rule.head) ==
+                                             subject_.program.shown_name(atom->relation);
             if (!copy) read_.insert(subject_.program.shown_name(atom->relation));
         }
     }

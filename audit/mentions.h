@@ -1,7 +1,7 @@
 // Which entities and relations something mentions, besides their own declarations.
 //
-// Texts are looked through word by word and string by string: what stands in a comment or in another
-// meaning counts too, so nothing that is used is said not to be.
+// Texts are looked through word by word and string by string: what stands in a comment or in
+// another meaning counts too, so nothing that is used is said not to be.
 #pragma once
 
 #include <set>

@@ -69,7 +69,10 @@ void find_idle_overrides(const AuditSubject& subject, Findings& findings) {
 std::string literal_text(const AuditSubject& subject, const Rule& rule, LiteralId literal) {
     const Span span = rule.literals[literal].span;
     if (!subject.sources.contains(span.file) || span.end <= span.begin) return {};
-    return subject.sources.text(span.file).substr(span.begin, span.end - span.begin);
+    std::string text = subject.sources.text(span.file).substr(span.begin, span.end - span.begin);
+    const auto* atom = std::get_if<AtomLiteral>(&rule.literals[literal].node);
+    const bool absent = atom != nullptr && atom->negated && !text.starts_with('!');
+    return absent ? "!" + text : text;
 }
 
 void audit_rules(const AuditSubject& subject, Findings& findings) {
@@ -77,6 +80,8 @@ void audit_rules(const AuditSubject& subject, Findings& findings) {
     find_silent_rules(subject, rules, findings);
     find_subsumed_rules(subject, rules, findings);
     find_products(subject, rules, findings);
+    find_shapes(subject, rules, findings);
+    find_clashes(subject, rules, findings);
     find_idle_overrides(subject, findings);
 }
 

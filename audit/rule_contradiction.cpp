@@ -52,8 +52,7 @@ bool is_certain(CompareOp op) {
 
 class Contradiction {
   public:
-    Contradiction(const AuditSubject& subject, const Rule& rule)
-        : subject_(subject), rule_(rule) {}
+    Contradiction(const AuditSubject& subject, const Rule& rule) : subject_(subject), rule_(rule) {}
 
     std::string find() {
         for (const LiteralId id : rule_.body) {
@@ -153,15 +152,13 @@ class Contradiction {
     }
     void lower_to(std::optional<Bound>& upper, Bound bound, std::uint32_t variable) const {
         settle(bound, variable, -1);
-        if (!upper || bound.value < upper->value ||
-            (bound.value == upper->value && bound.strict)) {
+        if (!upper || bound.value < upper->value || (bound.value == upper->value && bound.strict)) {
             upper = bound;
         }
     }
     void raise_to(std::optional<Bound>& lower, Bound bound, std::uint32_t variable) const {
         settle(bound, variable, 1);
-        if (!lower || bound.value > lower->value ||
-            (bound.value == lower->value && bound.strict)) {
+        if (!lower || bound.value > lower->value || (bound.value == lower->value && bound.strict)) {
             lower = bound;
         }
     }
@@ -187,8 +184,7 @@ class Contradiction {
         return {};
     }
     // Does an end of a value lie outside a bound? `side`: 1 above an upper one, -1 below a lower.
-    static bool beyond(const std::optional<Decimal>& end, bool open, const Bound& bound,
-                       int side) {
+    static bool beyond(const std::optional<Decimal>& end, bool open, const Bound& bound, int side) {
         if (!end) return true;
         if (*end == bound.value) return bound.strict && !open;
         return (*end > bound.value) == (side > 0);
@@ -300,6 +296,10 @@ class Contradiction {
 
 std::string contradiction_in(const AuditSubject& subject, const Rule& rule) {
     return Contradiction(subject, rule).find();
+}
+
+bool has_contradiction(const AuditSubject& subject, const Rule& rule) {
+    return !contradiction_in(subject, rule).empty();
 }
 
 }  // namespace dictum

@@ -2,8 +2,8 @@
 //
 //   pair(x, y) :- shop(x), street(y).      a product, unless that is what is meant
 //
-// Atoms are joined by shared variables, in comparisons too. A part of which some atom gives a single
-// row (its key is written out, or its relation has one row) multiplies nothing.
+// Atoms are joined by shared variables, in comparisons too. A part of which some atom gives a
+// single row (its key is written out, or its relation has one row) multiplies nothing.
 #include <algorithm>
 #include <numeric>
 #include <set>
@@ -97,9 +97,9 @@ void find_products(const AuditSubject& subject, const std::vector<AuditedRule>& 
         for (const Rule* rule : audited.rules) {
             const std::vector<LiteralId> apart = Products(subject, *rule).found();
             if (apart.empty()) continue;
-            Finding& found = findings.add(
-                "cartesian-product", audited.text->span, audited.text->id,
-                "`" + audited.text->id + "` joins relations that share no variable");
+            Finding& found =
+                findings.add("cartesian-product", audited.text->span, audited.text->id,
+                             "`" + audited.text->id + "` joins relations that share no variable");
             found.witness = literal_text(subject, *rule, apart[0]) + " with each " +
                             literal_text(subject, *rule, apart[1]);
             found.mend = "join them by a variable, unless all pairs are meant";

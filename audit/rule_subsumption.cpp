@@ -78,8 +78,8 @@ class Match {
         }
         if (const auto* predicate = std::get_if<PredicateLiteral>(&left)) {
             const auto& other = std::get<PredicateLiteral>(right);
-            return predicate->predicate == other.predicate &&
-                   predicate->negated == other.negated && all(predicate->args, other.args);
+            return predicate->predicate == other.predicate && predicate->negated == other.negated &&
+                   all(predicate->args, other.args);
         }
         return false;
     }
@@ -180,8 +180,8 @@ class Subsumption {
 
     void find_general(const AuditedRule& special, const std::vector<const AuditedRule*>& group) {
         for (const AuditedRule* general : group) {
-            if (general == &special || general->rules.front()->body.size() >
-                                           special.rules.front()->body.size()) {
+            if (general == &special ||
+                general->rules.front()->body.size() > special.rules.front()->body.size()) {
                 continue;
             }
             if (!cites_as_much(*general->text, *special.text) ||
@@ -199,15 +199,15 @@ class Subsumption {
         }
     }
     void undecided(const AuditedRule& special) {
-        findings_.add("undecided-rule", special.text->span, special.text->id,
-                      "whether another rule says what `" + special.text->id +
-                          "` says takes too many steps");
+        findings_.add(
+            "undecided-rule", special.text->span, special.text->id,
+            "whether another rule says what `" + special.text->id + "` says takes too many steps");
     }
     void report(const AuditedRule& general, const AuditedRule& special, bool both) {
         Finding& found = findings_.add(
             both ? "duplicate-rule" : "subsumed-rule", special.text->span, special.text->id,
-            "`" + special.text->id + "` concludes nothing that `" + general.text->id +
-                "` doesn't" + (both ? ": they are one rule, written twice" : ""));
+            "`" + special.text->id + "` concludes nothing that `" + general.text->id + "` doesn't" +
+                (both ? ": they are one rule, written twice" : ""));
         found.mend = "leave it out";
         found.related.push_back({general.text->span, "`" + general.text->id + "`"});
     }

@@ -19,10 +19,15 @@ std::string literal_text(const AuditSubject& subject, const Rule& rule, LiteralI
 
 // The conditions that contradict each other, as text; empty when none are known to.
 std::string contradiction_in(const AuditSubject& subject, const Rule& rule);
+bool has_contradiction(const AuditSubject& subject, const Rule& rule);
 void find_silent_rules(const AuditSubject& subject, const std::vector<AuditedRule>& rules,
                        Findings& findings);
 void find_subsumed_rules(const AuditSubject& subject, const std::vector<AuditedRule>& rules,
                          Findings& findings);
+void find_shapes(const AuditSubject& subject, const std::vector<AuditedRule>& rules,
+                 Findings& findings);
+void find_clashes(const AuditSubject& subject, const std::vector<AuditedRule>& rules,
+                  Findings& findings);
 void find_products(const AuditSubject& subject, const std::vector<AuditedRule>& rules,
                    Findings& findings);
 

@@ -21,5 +21,8 @@ void audit_tables(const AuditSubject& subject, Findings& findings);
 void audit_rules(const AuditSubject& subject, Findings& findings);
 void audit_base(const AuditSubject& subject, Findings& findings);
 void audit_evidence(const AuditSubject& subject, Findings& findings);
+void audit_shares(const AuditSubject& subject, Findings& findings);
+void audit_quotes(const AuditSubject& subject, Findings& findings);
+void audit_questions(const AuditSubject& subject, Findings& findings);
 
 }  // namespace dictum

@@ -197,9 +197,10 @@ class TableAudit {
                     values += (values.empty() ? "" : ", ") + value;
                 }
             }
-            if (count > kNamedMost) values += " and " + std::to_string(count - kNamedMost) + " more";
-            Finding& found = of_table("missing-value", "no row of " + name() + " is for some `" +
-                                                           input.name + "`");
+            if (count > kNamedMost)
+                values += " and " + std::to_string(count - kNamedMost) + " more";
+            Finding& found = of_table("missing-value",
+                                      "no row of " + name() + " is for some `" + input.name + "`");
             found.witness = input.name + ": " + values;
             found.mend = "add rows for them, or waive this when nothing is known about them";
             input.expected -= missing;
@@ -298,11 +299,11 @@ class TableAudit {
             }
             if (!left.empty()) continue;
             silent_[row] = 1;
-            Finding& found = of_row(
-                "masked-row", row,
-                label(row) + " of " + name() + " never decides: " + labels(by) +
-                    (by.size() == 1 ? " holds" : " hold") + " wherever it does, and " +
-                    (table_.hit == HitPolicy::First ? "comes first" : "ranks better"));
+            Finding& found =
+                of_row("masked-row", row,
+                       label(row) + " of " + name() + " never decides: " + labels(by) +
+                           (by.size() == 1 ? " holds" : " hold") + " wherever it does, and " +
+                           (table_.hit == HitPolicy::First ? "comes first" : "ranks better"));
             found.witness = space_.witness(space_.possible[row]);
             found.mend = "put it before, narrow the others, or leave it out";
             found.related.push_back({table_.rows[by.front()].span, label(by.front())});
@@ -318,9 +319,10 @@ class TableAudit {
             if (work_.exhausted()) return;
             if (by.empty()) continue;
             silent_[at] = 1;
-            Finding& found = of_row("subsumed-row", at,
-                                    label(at) + " of " + name() + " changes nothing: " +
-                                        labels(by) + " concludes the same wherever it decides");
+            Finding& found =
+                of_row("subsumed-row", at,
+                       label(at) + " of " + name() + " changes nothing: " + labels(by) +
+                           " concludes the same wherever it decides");
             found.mend = "leave it out";
             found.related.push_back({table_.rows[by.front()].span, label(by.front())});
         }
@@ -362,8 +364,8 @@ class TableAudit {
                 if (group.size() < 2 || taken) continue;
                 for (const std::size_t row : group) merged[row] = 1;
                 Finding& found = of_row("mergeable-rows", group.front(),
-                                        labels(group) + " of " + name() +
-                                            " differ in `" + space_.inputs[i].name + "` only");
+                                        labels(group) + " of " + name() + " differ in `" +
+                                            space_.inputs[i].name + "` only");
                 found.mend = "write one row with the cells of `" + space_.inputs[i].name +
                              "` separated by commas";
             }

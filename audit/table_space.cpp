@@ -208,8 +208,7 @@ class InputSpace {
     void add_quantities() {
         const bool natural = decimals_.empty() || decimals_.front().sign() >= 0;
         const bool to_whole = declared_.type.measure.fraction == Fraction::Percent &&
-                              !decimals_.empty() &&
-                              decimals_.back() == Decimal::from_integer(1);
+                              !decimals_.empty() && decimals_.back() == Decimal::from_integer(1);
         const Key top = 2 * decimals_.size();
         for (std::uint32_t i = 0; i < classes_.size(); ++i) {
             const Key first = classes_.start(i);
@@ -232,8 +231,8 @@ class InputSpace {
         if (decimals_.empty()) return zero;
         const auto scaled = [&](const Decimal& value, bool up) {
             const bool away = (value.sign() > 0) == up;
-            const auto made = away ? multiply(value, two, Rounding::Down)
-                                   : divide(value, two, Rounding::Down);
+            const auto made =
+                away ? multiply(value, two, Rounding::Down) : divide(value, two, Rounding::Down);
             return made ? *made : value;
         };
         if (key == 0) {
@@ -273,8 +272,8 @@ bool TableSpace::all_exact() const {
 std::string TableSpace::witness(const ClassBox& box) const {
     std::string text;
     for (std::size_t i = 0; i < box.size(); ++i) {
-        text += (i == 0 ? "" : ", ") + inputs[i].name + ": " +
-                inputs[i].shown[box[i].first()].front();
+        text +=
+            (i == 0 ? "" : ", ") + inputs[i].name + ": " + inputs[i].shown[box[i].first()].front();
     }
     return text;
 }

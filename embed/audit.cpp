@@ -85,7 +85,10 @@ class AuditRun {
         audit_tables(subject, findings_);
         audit_rules(subject, findings_);
         audit_base(subject, findings_);
+        audit_shares(subject, findings_);
         audit_evidence(subject, findings_);
+        audit_quotes(subject, findings_);
+        audit_questions(subject, findings_);
         return std::nullopt;
     }
 

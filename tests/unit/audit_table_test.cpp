@@ -1,8 +1,8 @@
 // Random small tables: what an audit finds in them is what trying every input finds.
 //
 // Constants are 0..4, so whole numbers 0..6 and both booleans are all the inputs that a cell can
-// tell apart (and those below zero, which no cell mentions, are not asked about). Seeds are fixed; a
-// failure prints the seed.
+// tell apart (and those below zero, which no cell mentions, are not asked about). Seeds are fixed;
+// a failure prints the seed.
 #include <algorithm>
 #include <map>
 #include <random>
@@ -86,8 +86,8 @@ Sample random_sample(std::uint32_t seed) {
         for (const bool two : sample.is_bool) {
             const std::string low = std::to_string(below(3));
             const std::string high = std::to_string(2 + below(3));
-            const std::vector<std::string> cells{
-                "-", "< " + high, ">= " + low, low + ".." + high, low, "!" + high};
+            const std::vector<std::string> cells{"-", "< " + high, ">= " + low, low + ".." + high,
+                                                 low, "!" + high};
             const std::vector<std::string> bools{"-", "true", "false"};
             made.when.push_back(two ? bools[random() % 3] : cells[random() % cells.size()]);
         }
