@@ -16,6 +16,10 @@ namespace dictum {
 enum class AnswerStatus : std::uint8_t { Answered, Conflict, Unknown };
 std::string_view to_string(AnswerStatus status);
 
+// Of a yes/no question. Unknown too where the sources disagree, or say something else of it.
+enum class Verdict : std::uint8_t { NotAsked, Yes, No, Unknown };
+std::string_view to_string(Verdict verdict);
+
 // A value of an asked variable, ready to be shown.
 struct ShownValue {
     std::string name;  // of the variable
@@ -78,6 +82,7 @@ struct Answer {
     std::string language;  // "zh", "en"
     std::string goal;      // empty when nothing was read
     AnswerStatus status = AnswerStatus::Unknown;
+    Verdict verdict = Verdict::NotAsked;
     std::string text;  // one or two sentences, at most 300 characters
     std::vector<AnswerRow> answers;
     std::vector<AnswerRow> conflicts;

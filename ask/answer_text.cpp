@@ -377,7 +377,12 @@ std::string answer_text(const WordingContext& context, const Answer& answer,
     std::string text = answer.status == AnswerStatus::Unknown
                            ? unknown_text(context, answer, reading)
                            : AnswerWriter(context, answer).write();
-    return cut_to(text, kTextMax, language_data(answer.language).phrase("cut"));
+    const Language& language = language_data(answer.language);
+    const bool decided = answer.verdict == Verdict::Yes || answer.verdict == Verdict::No;
+    if (decided && answer.status == AnswerStatus::Answered)
+        text = fill(language.phrase("verdict_" + std::string(to_string(answer.verdict))),
+                    {{"text", text}});
+    return cut_to(text, kTextMax, language.phrase("cut"));
 }
 
 }  // namespace dictum

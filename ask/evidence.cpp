@@ -100,6 +100,15 @@ bool Evidence::holds(std::u32string_view term) const {
     return std::binary_search(terms_->begin(), terms_->end(), term);
 }
 
+bool Evidence::holds_all(const std::u32string& phrase) const {
+    CanonicalText text;
+    text.text = phrase;
+    for (const char32_t c : phrase) text.classes.push_back(class_of(c));
+    const std::vector<std::u32string> terms = terms_of(text);
+    return !terms.empty() && std::all_of(terms.begin(), terms.end(),
+                                         [&](const std::u32string& term) { return holds(term); });
+}
+
 void add_evidence(WordLexicon& lexicon) {
     const CheckedProgram& program = *lexicon.program;
     const ClaimedByName claims = claimed_by_relation(lexicon);

@@ -1,7 +1,6 @@
 #include "ask/filling.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 
 namespace dictum {
@@ -48,38 +47,31 @@ bool number_offers(const SpokenNumber& number, const AskableColumn& column) {
     return false;
 }
 
-// The texts of the arguments of a claim, `name("a", 1..2元)`.
-std::vector<std::string_view> arguments_of(std::string_view fact) {
-    std::vector<std::string_view> arguments;
-    bool quoted = false;
-    std::size_t begin = fact.find('(') + 1;
-    for (std::size_t i = begin; i < fact.size(); ++i) {
-        if (fact[i] == '\\')
-            ++i;
-        else if (fact[i] == '"')
-            quoted = !quoted;
-        else if (!quoted && (fact[i] == ',' || fact[i] == ')')) {
-            arguments.push_back(fact.substr(begin, i - begin));
-            begin = std::min(fact.find_first_not_of(' ', i + 1), fact.size());
-        }
+// The sign of a word that compares a value with a number; empty for any other.
+std::string comparison_sign(const Tile& tile) {
+    if (tile.kind != TileKind::Operation) return {};
+    switch (Operation{tile.index}) {
+        case Operation::Above:
+            return ">";
+        case Operation::Below:
+            return "<";
+        case Operation::AtLeast:
+            return ">=";
+        case Operation::AtMost:
+            return "<=";
+        default:
+            return {};
     }
-    return arguments;
 }
 
-bool some_claim_fits(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
-    return std::any_of(relation.claims.begin(), relation.claims.end(), [&](const Claim* claim) {
-        const std::vector<std::string_view> arguments = arguments_of(claim->fact.text);
-        for (std::size_t i = 0; i < columns.size() && i < arguments.size(); ++i)
-            if (!columns[i].literal.empty() && columns[i].literal != arguments[i]) return false;
-        return true;
-    });
+bool are_beside(const QuestionSpans& spans, std::uint32_t end, std::uint32_t begin) {
+    return begin == end || (begin == end + 1 && spans.text.is_space(end));
 }
 
-// Of a derived relation: whether the claims that it rests on know what is named.
-bool all_known(const AskableRelation& relation, const std::vector<FilledColumn>& columns) {
-    return std::all_of(columns.begin(), columns.end(), [&](const FilledColumn& column) {
-        return !column.literal.starts_with('"') ||
-               relation.knows(column.literal.substr(1, column.literal.size() - 2));
+bool stands_by_number(const QuestionSpans& spans, const Tile& tile) {
+    return std::any_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& other) {
+        return other.kind == TileKind::Number && (are_beside(spans, tile.end, other.begin) ||
+                                                  are_beside(spans, other.end, tile.begin));
     });
 }
 
@@ -94,12 +86,15 @@ class Filling {
           tiles_(tiles),
           constants_(relation_.columns.size()),
           offered_(relation_.columns.size()),
+          supposed_(relation_.columns.size()),
+          comparisons_(relation_.columns.size()),
           alternatives_(relation_.columns.size()) {}
 
     FilledGoal run() {
         place_identifying_mentions();
         place_decided_mentions();
         place_numbers();
+        check_comparisons();
         open_choice();
         check_question_words();
         check_present();
@@ -254,9 +249,12 @@ class Filling {
         const bool offered = several ? asks(QuestionKind::Choice) || asks(QuestionKind::Name) ||
                                            asks(QuestionKind::Any)
                                      : asks(QuestionKind::YesNo) && identified();
-        if (offered)
+        if (offered) {
             offered_[column] = true;
-        else if (!several)
+            if (!several)
+                supposed_[column] =
+                    quoted_literal(lexicon_.vocabulary->entities()[mentions.front().index].id);
+        } else if (!several)
             fill(column, mentions.front().index);
         else
             left_over_.insert(left_over_.end(), mentions.begin(), mentions.end());
@@ -274,11 +272,11 @@ class Filling {
 
     void place_numbers() {
         for (const Tile& tile : tiles_)
-            if (tile.kind == TileKind::Number && !place_number(spans_.numbers[tile.index]))
-                left_over_.push_back(tile);
+            if (tile.kind == TileKind::Number && !place_number(tile)) left_over_.push_back(tile);
     }
 
-    bool place_number(const SpokenNumber& number) {
+    bool place_number(const Tile& tile) {
+        const SpokenNumber& number = spans_.numbers[tile.index];
         for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
             if (constants_[i] || !number_identifies(number, relation_.columns[i])) continue;
             constants_[i] = Constant{number.literal, kNoEntity};
@@ -290,10 +288,36 @@ class Filling {
         for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
             if (constants_[i] || (offered_[i] && !choice)) continue;
             if (!number_offers(number, relation_.columns[i])) continue;
+            if (!offered_[i]) {
+                supposed_[i] = number_literal(lexicon_, number, relation_.columns[i]);
+                comparisons_[i] = comparison_beside(tile);
+            }
             offered_[i] = true;
             return true;
         }
         return false;
+    }
+
+    // `over 10 %`, `10%以上`: the word that stands before or behind the number.
+    std::string comparison_beside(const Tile& number) {
+        for (const Tile& tile : tiles_) {
+            const std::string sign = comparison_sign(tile);
+            if (sign.empty()) continue;
+            if (!are_beside(spans_, tile.end, number.begin) &&
+                !are_beside(spans_, number.end, tile.begin))
+                continue;
+            compared_.push_back(tile.begin);
+            return sign;
+        }
+        return {};
+    }
+
+    // A word that compares means something beside a number that is supposed, and nowhere else.
+    void check_comparisons() {
+        for (const Tile& tile : tiles_)
+            if (!comparison_sign(tile).empty() &&
+                std::find(compared_.begin(), compared_.end(), tile.begin) == compared_.end())
+                left_over_.push_back(tile);
     }
 
     // `which of A and B` asks for one of them, `what` never does.
@@ -355,11 +379,13 @@ class Filling {
     std::vector<FilledColumn> columns() const {
         std::vector<FilledColumn> columns(constants_.size());
         for (std::size_t i = 0; i < constants_.size(); ++i) {
+            columns[i].supposed = supposed_[i];
+            columns[i].comparison = comparisons_[i];
             if (!constants_[i]) continue;
             if (alternatives_[i].empty())
                 columns[i].literal = constants_[i]->literal;
             else
-                columns[i] = {"", alternatives_[i], offered_[i]};
+                columns[i] = {"", alternatives_[i], offered_[i], {}, {}};
         }
         return columns;
     }
@@ -370,6 +396,9 @@ class Filling {
     const std::vector<Tile>& tiles_;
     std::vector<std::optional<Constant>> constants_;
     std::vector<bool> offered_;
+    std::vector<std::string> supposed_;
+    std::vector<std::string> comparisons_;
+    std::vector<std::uint32_t> compared_;  // where words that compare a number begin
     std::vector<std::vector<std::uint32_t>> alternatives_;  // two or more entities, or none
     std::vector<Tile> decided_;
     std::vector<Tile> left_over_;
@@ -412,46 +441,6 @@ bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
     return false;
 }
 
-std::string confined(const WordLexicon& lexicon, const std::vector<std::uint32_t>& entities,
-                     const std::string& variable) {
-    std::string pattern;
-    for (const std::uint32_t entity : entities) {
-        if (!pattern.empty()) pattern += '|';
-        for (const char c : lexicon.vocabulary->entities()[entity].id) {
-            if (!std::isalnum(static_cast<unsigned char>(c)) && c != '_' && c > 0) pattern += '\\';
-            pattern += c;
-        }
-    }
-    return "match(" + quoted_literal(pattern) + ", " + variable + ")";
-}
-
-bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
-                const std::vector<FilledColumn>& columns) {
-    if (relation.claims.empty()) return all_known(relation, columns);
-    if (!some_claim_fits(relation, columns)) return false;
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        for (const std::uint32_t entity : columns[i].within) {
-            std::vector<FilledColumn> one = columns;
-            one[i].literal = quoted_literal(lexicon.vocabulary->entities()[entity].id);
-            if (!some_claim_fits(relation, one)) return false;
-        }
-    return true;
-}
-
-std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
-                      const std::vector<FilledColumn>& columns) {
-    const AskableRelation& asked = lexicon.relations[relation];
-    std::string text = asked.declaration->name + "(";
-    std::string conditions;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (i > 0) text += ", ";
-        text += columns[i].literal.empty() ? asked.columns[i].name : columns[i].literal;
-        if (!columns[i].within.empty() && !columns[i].offered)
-            conditions += ", " + confined(lexicon, columns[i].within, asked.columns[i].name);
-    }
-    return text + ")" + conditions;
-}
-
 FilledGoal fill_goal(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,
                      const std::vector<Tile>& tiles) {
     return Filling(lexicon, relation, spans, tiles).run();
@@ -480,19 +469,12 @@ bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const Questi
                        number_offers(spans.numbers[tile.index], c);
             });
         case TileKind::Operation:
+            return !comparison_sign(tile).empty() && stands_by_number(spans, tile) &&
+                   some_column([](const auto& c) { return c.type.base == BaseType::Quantity; });
         case TileKind::Soft:
             return false;
     }
     return false;
-}
-
-std::string quoted_literal(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + "\"";
 }
 
 }  // namespace dictum

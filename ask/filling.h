@@ -10,36 +10,18 @@
 // names of one column, joined by `and` or the like, are alternatives: the goal is asked of each.
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "ask/goal_writing.h"
 #include "ask/question_spans.h"
 
 namespace dictum {
-
-// A column of the goal's atom: a constant, or a variable that may be confined to some entities.
-struct FilledColumn {
-    std::string literal;                // empty: asked for or left free
-    std::vector<std::uint32_t> within;  // of several
-    bool offered = false;               // `A or B?`: what is known is told, be it neither
-};
 
 struct FilledGoal {
     std::vector<FilledColumn> columns;
     std::vector<Tile> left_over;  // tiles of the cut that mean nothing here
     std::size_t columns_filled = 0;
 };
-
-// Whether some claim of the relation has the columns' constants, for each of several names.
-bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
-                const std::vector<FilledColumn>& columns);
-
-// Rule text: `prefers("government", origin)`, `focus(vendor, side), match("a|b", vendor)`.
-std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
-                      const std::vector<FilledColumn>& columns);
-// `match("a|b", variable)`: one of the entities.
-std::string confined(const WordLexicon& lexicon, const std::vector<std::uint32_t>& entities,
-                     const std::string& variable);
 
 FilledGoal fill_goal(const WordLexicon& lexicon, std::uint32_t relation, const QuestionSpans& spans,
                      const std::vector<Tile>& tiles);
@@ -53,7 +35,5 @@ bool holds(const Measure& whole, const Measure& part);
 
 // May the column's value answer a question word?
 bool answers(const QuestionMeaning& asked, const AskableColumn& column);
-
-std::string quoted_literal(std::string_view text);
 
 }  // namespace dictum

@@ -59,7 +59,11 @@ void read_counting(const toml::table& file, Language& language) {
         {"than", Operation::Than},
         {"against", Operation::Against},
         {"buy", Operation::Buy},
-        {"total", Operation::Total}};
+        {"total", Operation::Total},
+        {"above", Operation::Above},
+        {"below", Operation::Below},
+        {"at_least", Operation::AtLeast},
+        {"at_most", Operation::AtMost}};
     for (const auto& [name, operation] : kOperations)
         language.operations.emplace_back(operation, strings(file["operations"][name]));
     language.money_unit = file["operations"]["money_unit"].value_or(std::string());
@@ -99,9 +103,14 @@ Result<Language> from_toml(std::string_view id, const toml::table& file) {
     language.present_words = strings(file["present"]);
     language.whole_words = strings(file["whole"]);
     language.decisive_words = strings(file["decisive"]);
+    if (const toml::array* groups = file["synonyms"].as_array())
+        for (const toml::node& group : *groups)
+            language.synonyms.push_back(strings(toml::node_view<const toml::node>(group)));
     language.joining_words = strings(file["joining"]);
     language.particles = file["particles"].value_or(std::string());
     language.leading_yes_no = strings(file["leading_yes_no"]);
+    language.ranks = strings(file["ranks"]);
+    language.negations = strings(file["negations"]);
     if (const toml::table* phrases = file["phrases"].as_table())
         for (const auto& [name, text] : *phrases)
             language.phrases[std::string(name.str())] = text.value_or(std::string());

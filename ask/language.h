@@ -51,7 +51,11 @@ enum class Operation : std::uint32_t {
     Than,     // the base of a comparison follows
     Against,  // the base of a comparison stands before
     Buy,
-    Total
+    Total,
+    Above,  // of a number: over 10 %
+    Below,
+    AtLeast,
+    AtMost
 };
 
 // What a question word may ask for by its kind, `which company`: the entity types that are of it.
@@ -80,8 +84,11 @@ struct Language {
     std::vector<std::string> present_words;   // now; mean something where a period is open
     std::vector<std::string> whole_words;     // may not be taken apart
     std::vector<std::string> decisive_words;  // negation, rank, condition, time: always must fit
+    std::vector<std::vector<std::string>> synonyms;
     std::vector<std::string> joining_words;   // stand between names of one kind
     std::vector<std::string> leading_yes_no;  // ask whether when they open a question
+    std::vector<std::string> ranks;           // of a rank: most, least
+    std::vector<std::string> negations;       // turn what a name says into its opposite
     std::vector<QuestionWords> questions;
     std::vector<NounWords> nouns;
     std::vector<std::pair<Operation, std::vector<std::string>>> operations;

@@ -13,14 +13,17 @@ class PhraseAdder {
   public:
     explicit PhraseAdder(PhraseTable& phrases) : phrases_(phrases) {}
     const std::u32string& add(std::string_view phrase, MeaningKind kind, std::size_t index = 0) {
-        const std::u32string& text = canonicalise_(phrase).text;
-        phrases_.add(text, {kind, 0, static_cast<std::uint32_t>(index)});
-        return text;
+        last_ = &canonicalise_(phrase);
+        phrases_.add(last_->text, {kind, 0, static_cast<std::uint32_t>(index)});
+        return last_->text;
     }
+    // Of what was added last.
+    const CanonicalText& last() const { return *last_; }
 
   private:
     PhraseTable& phrases_;
     Canonicaliser canonicalise_;
+    const CanonicalText* last_ = nullptr;
 };
 
 // The entity type that a column holds: its own type or the nearest parent that is one.
@@ -113,8 +116,10 @@ void add_relations(WordLexicon& lexicon, PhraseAdder& adder) {
                 adder.add(bare_word(word), MeaningKind::Support, index);
             else
                 adder.add(word, MeaningKind::Relation, index);
-        for (const auto& [language, text] : declaration.about)
+        for (const auto& [language, text] : declaration.about) {
             lexicon.relations[index].about.push_back(adder.add(text, MeaningKind::Topic, index));
+            lexicon.relations[index].ranked |= has_word(adder.last(), lexicon.ranks);
+        }
         add_support(*lexicon.program, adder, lexicon.relations.back(), index);
     }
 }
@@ -156,12 +161,8 @@ std::vector<std::u32string> time_words(const UnitTable& units) {
 
 void add_counted(WordLexicon& lexicon) {
     const std::vector<std::u32string> times = time_words(lexicon.vocabulary->units);
-    std::vector<std::u32string> each_words;
-    for (const Language& language : *languages())
-        for (const std::string& word : language.each_words)
-            each_words.push_back(canonical_phrase(word));
     for (AskableRelation& relation : lexicon.relations) {
-        relation.counted = counted_things(relation, each_words);
+        relation.counted = counted_things(relation, lexicon.each_words);
         std::erase_if(relation.counted, [&](const std::u32string& thing) {
             return std::find(times.begin(), times.end(), thing) != times.end();
         });
@@ -252,8 +253,15 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     for (const std::string& word : language.present_words) adder.add(word, MeaningKind::Present);
     for (const std::string& word : language.whole_words) adder.add(word, MeaningKind::Whole);
     for (const std::string& word : language.decisive_words) adder.add(word, MeaningKind::Decisive);
+    for (const std::vector<std::string>& group : language.synonyms) {
+        std::vector<std::u32string>& words = lexicon.synonyms.emplace_back();
+        for (const std::string& word : group)
+            words.push_back(adder.add(word, MeaningKind::Synonym, lexicon.synonyms.size() - 1));
+    }
     for (const std::string& word : language.leading_yes_no)
         lexicon.leading_yes_no.push_back(canonical_phrase(word));
+    for (const std::string& word : language.negations)
+        lexicon.negations.push_back(canonical_phrase(word));
     lexicon.particles += canonical_phrase(language.particles);
     for (const std::string& word : language.joining_words) adder.add(word, MeaningKind::Joining);
     if (const auto unit = unit_named(lexicon.vocabulary->units, language.money_unit))
@@ -287,6 +295,15 @@ bool WordLexicon::fits(std::uint32_t entity, const AskableColumn& column) const 
     if (!column.is_entity) return false;
     const std::vector<TypeId>& types = entity_types[entity];
     return std::find(types.begin(), types.end(), *column.type.named) != types.end();
+}
+
+bool has_word(const CanonicalText& text, const std::vector<std::u32string>& words) {
+    return std::any_of(words.begin(), words.end(), [&](const std::u32string& word) {
+        for (std::size_t at = text.text.find(word); at != std::u32string::npos;
+             at = text.text.find(word, at + 1))
+            if (text.is_boundary(at) && text.is_boundary(at + word.size())) return true;
+        return false;
+    });
 }
 
 bool is_support(std::string_view asks_word) {
@@ -328,6 +345,12 @@ Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& 
     lexicon.vocabulary = &vocabulary;
     lexicon.program = &program;
     if (!languages()) return languages().error();
+    for (const Language& language : *languages()) {
+        for (const std::string& word : language.each_words)
+            lexicon.each_words.push_back(canonical_phrase(word));
+        for (const std::string& word : language.ranks)
+            lexicon.ranks.push_back(canonical_phrase(word));
+    }
     PhraseAdder adder(lexicon.phrases);
     add_entities(lexicon, adder);
     add_relations(lexicon, adder);

@@ -43,6 +43,8 @@ class Evidence {
 
     // Does the term stand there?
     bool holds(std::u32string_view term) const;
+    // Do all terms of the canonical phrase?
+    bool holds_all(const std::u32string& phrase) const;
 
   private:
     std::string said_;
@@ -55,6 +57,7 @@ struct AskableRelation {
     std::vector<AskableColumn> columns;
     bool keyed = false;
     bool derived = false;                 // concluded by rules
+    bool ranked = false;                  // described by a rank: the most optimistic share
     bool causal = false;                  // of causes: lists a word for why
     std::vector<std::u32string> counted;  // what a value is of: the unit or noun of `per server`
     std::vector<const Claim*> claims;
@@ -84,8 +87,12 @@ struct WordLexicon {
     std::vector<AskableRelation> relations;
     std::vector<QuestionMeaning> questions;
     std::optional<Measure> money;
-    std::vector<std::vector<std::string>> nouns;  // the entity types of each kind of noun
+    std::vector<std::vector<std::string>> nouns;        // the entity types of each kind of noun
+    std::vector<std::vector<std::u32string>> synonyms;  // words that ask the same
     std::vector<std::u32string> leading_yes_no;
+    std::vector<std::u32string> negations;
+    std::vector<std::u32string> ranks;
+    std::vector<std::u32string> each_words;
     std::u32string particles;                       // Han characters that are never part of a word
     std::vector<std::vector<TypeId>> entity_types;  // of each of the vocabulary's entities
     std::vector<TypeId> period_types;               // entity types that hold years, sorted
@@ -100,6 +107,9 @@ Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& 
 // question about a market share, but asks for none.
 bool is_support(std::string_view asks_word);
 std::string_view bare_word(std::string_view asks_word);
+
+// Whether a word stands in the text as a word of its own.
+bool has_word(const CanonicalText& text, const std::vector<std::u32string>& words);
 
 // What a text is about, for comparing two texts: its Latin words and pairs of Han characters,
 // sorted, each once.

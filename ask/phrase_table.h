@@ -30,6 +30,7 @@ enum class MeaningKind : std::uint8_t {
     Noun,       // index: of the lexicon's noun types
     Joining,    // and, or
     Operation,  // index: of the operations
+    Synonym,    // index: of the lexicon's groups of synonyms
     Counter,
     Numeral,  // index: its value
     Unit,     // index: UnitId

@@ -26,6 +26,7 @@ class SpanFinder {
             if (spans_.text.is_boundary(at)) find_at(at);
         keep_whole_words();
         name_by_columns();
+        name_by_synonyms();
     }
 
   private:
@@ -64,7 +65,10 @@ class SpanFinder {
 
     void add(std::uint32_t begin, std::uint32_t end, TileKind kind, std::size_t index,
              std::uint8_t weight = 0) {
-        if (kind == TileKind::Entity || kind == TileKind::Number) mark_decisive(begin, end);
+        const bool amount =
+            kind == TileKind::Question && spans_.asked[index].kind == QuestionKind::Quantity;
+        if (kind == TileKind::Entity || kind == TileKind::Number || amount)
+            mark_decisive(begin, end);
         spans_.tiles.push_back({begin, end, kind, static_cast<std::uint32_t>(index), weight});
     }
 
@@ -108,6 +112,9 @@ class SpanFinder {
             case MeaningKind::Joining:
                 std::fill(spans_.joining.begin() + begin, spans_.joining.begin() + end, true);
                 return;
+            case MeaningKind::Synonym:
+                spans_.synonyms.push_back({begin, end, meaning.index});
+                return;
             case MeaningKind::Operation:
                 return add(begin, end, TileKind::Operation, meaning.index);
             case MeaningKind::Noun:
@@ -143,8 +150,8 @@ class SpanFinder {
     }
 
     void add_asked(std::uint32_t begin, std::uint32_t end, QuestionMeaning asked) {
-        add(begin, end, TileKind::Question, spans_.asked.size());
         spans_.asked.push_back(std::move(asked));
+        add(begin, end, TileKind::Question, spans_.asked.size() - 1);
     }
 
     // which [three kinds of] company: the number that the question takes for granted, and the kind.
@@ -169,8 +176,10 @@ class SpanFinder {
         });
     }
 
-    // Function and question words inside a word that may not be taken apart are dropped.
+    // Function and question words inside a word that may not be taken apart are dropped; so are
+    // words of relations inside `how many`, which always asks for a number.
     void keep_whole_words() {
+        keep_amounts_whole();
         const auto broken = [&](const Tile& tile) {
             if (tile.kind != TileKind::Function && tile.kind != TileKind::Present &&
                 tile.kind != TileKind::Question)
@@ -182,6 +191,21 @@ class SpanFinder {
             });
         };
         if (!whole_.empty()) std::erase_if(spans_.tiles, broken);
+    }
+
+    void keep_amounts_whole() {
+        std::vector<Stretch> amounts;
+        for (const Tile& tile : spans_.tiles)
+            if (tile.kind == TileKind::Question &&
+                spans_.asked[tile.index].kind == QuestionKind::Quantity)
+                amounts.push_back({tile.begin, tile.end});
+        std::erase_if(spans_.tiles, [&](const Tile& tile) {
+            if (tile.kind != TileKind::Relation && tile.kind != TileKind::Support) return false;
+            return std::any_of(amounts.begin(), amounts.end(), [&](const Stretch& amount) {
+                return amount.begin <= tile.begin && tile.end <= amount.end &&
+                       tile.end - tile.begin < amount.end - amount.begin;
+            });
+        });
     }
 
     // `what share`: asking for a measured column by its name names its relation.
@@ -204,6 +228,34 @@ class SpanFinder {
         }
     }
 
+    // What the other words of a group name, this one names too, a little less: where few relations
+    // have such a word; elsewhere it only goes with them.
+    void name_by_synonyms() {
+        const std::size_t own = spans_.tiles.size();
+        for (const Synonym& word : spans_.synonyms)
+            for (const std::u32string& other : lexicon_.synonyms[word.group])
+                lexicon_.phrases.at(other, 0, [&](std::size_t length, Meaning meaning) {
+                    if (length == other.size()) add_synonym(word, meaning, own);
+                });
+        std::stable_sort(spans_.tiles.begin(), spans_.tiles.end(),
+                         [](const Tile& a, const Tile& b) { return a.begin < b.begin; });
+    }
+
+    void add_synonym(const Synonym& word, Meaning meaning, std::size_t own) {
+        if (meaning.kind != MeaningKind::Relation && meaning.kind != MeaningKind::Support) return;
+        const auto is_own = [&](const Tile& tile) {
+            return tile.begin == word.begin && tile.end == word.end &&
+                   tile.index == meaning.index &&
+                   (tile.kind == TileKind::Relation || tile.kind == TileKind::Support);
+        };
+        const auto end = spans_.tiles.begin() + static_cast<std::ptrdiff_t>(own);
+        if (std::any_of(spans_.tiles.begin(), end, is_own)) return;
+        const bool names = meaning.kind == MeaningKind::Relation && meaning.weight > kWeightNaming;
+        spans_.tiles.push_back({word.begin, word.end,
+                                names ? TileKind::Relation : TileKind::Support, meaning.index,
+                                names ? kWeightNaming : kWeightShared});
+    }
+
     const WordLexicon& lexicon_;
     std::string_view question_;
     QuestionSpans& spans_;
@@ -216,6 +268,33 @@ constexpr std::uint32_t kSoftWordMax = 6;  // Han characters
 bool opens_with(const QuestionSpans& spans, const std::vector<std::u32string>& words) {
     return std::any_of(words.begin(), words.end(), [&](const std::u32string& word) {
         return spans.text.text.starts_with(word) && spans.text.is_boundary(word.size());
+    });
+}
+
+bool is_measured(const AskableRelation& relation) {
+    return std::any_of(
+        relation.columns.begin(), relation.columns.end(),
+        [](const AskableColumn& column) { return column.type.base == BaseType::Quantity; });
+}
+
+// A word that decides what is asked is never soft; nor one that names another measure than the
+// relation's own: a price is no cost.
+bool may_be_soft(const WordLexicon& lexicon, const AskableRelation& relation,
+                 const QuestionSpans& spans, const Synonym& word) {
+    for (std::uint32_t i = word.begin; i < word.end; ++i)
+        if (spans.decisive[i]) return false;
+    return std::none_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& tile) {
+        return tile.kind == TileKind::Relation && tile.weight >= kWeightNaming &&
+               tile.begin == word.begin && tile.end == word.end && is_measured(relation) &&
+               is_measured(lexicon.relations[tile.index]);
+    });
+}
+
+// Whether the relation is said in a word of the group.
+bool stands(const WordLexicon& lexicon, const AskableRelation& relation, const Synonym& word) {
+    const std::vector<std::u32string>& group = lexicon.synonyms[word.group];
+    return std::any_of(group.begin(), group.end(), [&](const std::u32string& other) {
+        return relation.evidence.holds_all(other);
     });
 }
 
@@ -270,6 +349,9 @@ std::vector<Tile> soft_tiles(const WordLexicon& lexicon, std::uint32_t relation,
                !spans.decisive[end] && known(end - 1, end + 1))
             add(i, ++end);
     }
+    for (const Synonym& word : spans.synonyms)
+        if (may_be_soft(lexicon, asked, spans, word) && stands(lexicon, asked, word))
+            add(word.begin, word.end);
     std::stable_sort(tiles.begin(), tiles.end(),
                      [](const Tile& a, const Tile& b) { return a.begin < b.begin; });
     return tiles;

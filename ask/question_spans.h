@@ -43,11 +43,19 @@ struct SpokenNumber {
     std::uint32_t unit_begin = 0;     // where its unit stands, or its end
 };
 
+// A word that others may stand for.
+struct Synonym {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint32_t group = 0;  // of the lexicon
+};
+
 struct QuestionSpans {
     CanonicalText text;
     std::vector<Tile> tiles;             // by begin
     std::vector<QuestionMeaning> asked;  // of Question tiles
     std::vector<SpokenNumber> numbers;   // of Number tiles
+    std::vector<Synonym> synonyms;       // by begin
     std::vector<bool> decisive;          // characters that must be understood exactly
     std::vector<bool> joining;           // characters of words that join names: and, or, 、
     bool names_measure = false;          // by the name of some measured column: price, sales

@@ -6,10 +6,12 @@
 
 #include "ask/composition.h"
 #include "ask/filling.h"
+#include "ask/per_unit.h"
 #include "ask/question_pattern.h"
 #include "ask/segmentation.h"
 #include "ask/suggestion.h"
 #include "ask/unknown_words.h"
+#include "ask/verdict.h"
 #include "engine/value/utf8.h"
 
 namespace dictum {
@@ -41,8 +43,11 @@ struct Candidate {
     bool named = true;             // by a word of its own
     bool claimed = true;           // or concluded by rules: may have an answer
     bool measures = false;         // tells a measure, and the question names one: `X's sales`
+    bool special = false;          // what a rank describes, where the question has none
+    bool per_one = false;          // tells the value of one thing, as the question asks
     bool keyed = false;
     bool derived = false;
+    std::optional<Whether> whether;
 
     // Soft words may support a reading that a word names, and not carry it; without such a word all
     // that identifies the answer must be there.
@@ -57,15 +62,18 @@ struct Candidate {
                columns_free <= best.columns_free;
     }
     // The better covered, then that with fewer soft words, then what can have an answer, then the
-    // more specific, then what tells a measure where the question names one, then the one
-    // whose description the question holds more of; then the relation that knows what contradicts
-    // itself, then what a source says before what is calculated.
+    // general before the special, then the more specific, then the value of one thing where that is
+    // asked, then what tells a measure where the question names one, then the one whose description
+    // the question holds more of; then the relation that knows what contradicts itself, then what a
+    // source says before what is calculated.
     bool outranks(const Candidate& other) const {
         if (unexplained != other.unexplained) return unexplained < other.unexplained;
         if (soft != other.soft) return soft < other.soft;
         if (claimed != other.claimed) return claimed;
+        if (special != other.special) return !special;
         if (!named && derived != other.derived) return !derived;
         if (weight != other.weight) return weight > other.weight;
+        if (per_one != other.per_one) return per_one;
         if (measures != other.measures) return measures;
         if (columns_free != other.columns_free) return columns_free < other.columns_free;
         if (about_said != other.about_said) return about_said > other.about_said;
@@ -182,13 +190,17 @@ Candidate candidate_of(const WordLexicon& lexicon, const QuestionSpans& spans,
                        Naming naming) {
     const AskableRelation& asked = lexicon.relations[relation];
     Candidate candidate;
-    candidate.goal = goal_text(lexicon, relation, filled.columns);
+    candidate.goal = telling_goal_text(lexicon, relation, filled.columns);
+    if (asks_whether(spans, tiles))
+        candidate.whether = whether(lexicon, relation, spans, filled.columns);
     candidate.relation = asked.declaration->name;
     candidate.measures = spans.names_measure && measures(asked, filled.columns);
     candidate.tiles = std::move(tiles);
     candidate.named = naming == Naming::Named;
     candidate.columns_free = asked.columns.size() - filled.columns_filled;
     candidate.claimed = claims_fit(lexicon, asked, filled.columns);
+    candidate.special = asked.ranked && !has_word(spans.text, lexicon.ranks);
+    candidate.per_one = asks_for_each(lexicon, asked, spans);
     candidate.keyed = asked.keyed;
     candidate.derived = asked.derived;
     count_coverage(spans, filled.left_over, candidate);
@@ -242,6 +254,7 @@ std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const Q
         candidates.push_back(candidate_of(lexicon, spans, relation, filled, cut.tiles, naming));
         Candidate& candidate = candidates.back();
         candidate.goal = std::move(composed->goal);
+        candidate.whether.reset();
         count_coverage(spans, composed->left_over, candidate);
     }
     return candidates;
@@ -313,6 +326,7 @@ void decide(const WordLexicon& lexicon, const QuestionSpans& spans, std::string_
         if (tile.kind == TileKind::Question && spans.asked[tile.index].count)
             reading.count = spans.asked[tile.index].count;
     reading.goal = best->goal;
+    reading.whether = best->whether;
     reading.relation = best->relation;
 }
 

@@ -24,6 +24,12 @@ constexpr std::size_t kQuestionBytesMax = 10'000;
 
 enum class ReadingOutcome : std::uint8_t { Read, Unexplained, Ambiguous, NoRelation, TooLong };
 
+// What decides a yes/no question (verdict.h): goals as rule text.
+struct Whether {
+    std::string yes;
+    std::vector<std::string> no;  // any of them; none: nothing could say no
+};
+
 struct Reading {
     ReadingOutcome outcome = ReadingOutcome::NoRelation;
     std::string language;                  // "zh" or "en"
@@ -32,6 +38,7 @@ struct Reading {
     std::vector<std::string> unexplained;  // as the question writes them
     std::vector<std::string> readings;     // goals of equal standing, when Ambiguous
     std::optional<std::uint32_t> count;    // of answers, as the question has it
+    std::optional<Whether> whether;        // what decides a yes/no question
     std::vector<std::string> mentioned;    // words that were recognised: for passages
 };
 

@@ -37,6 +37,13 @@ std::vector<std::string> column_values(const WordingContext& context, const Colu
     return values;
 }
 
+// `{allowed:allows|forbids}`: what a bool column says.
+std::string chosen(std::string_view both, bool holds) {
+    const std::size_t bar = both.find('|');
+    if (holds) return std::string(both.substr(0, bar));
+    return bar == both.npos ? std::string() : std::string(both.substr(bar + 1));
+}
+
 }  // namespace
 
 Sentence sentence_with_lists(const WordingContext& context, RelationId relation,
@@ -62,13 +69,16 @@ Sentence sentence_with_lists(const WordingContext& context, RelationId relation,
     for (std::size_t at = pattern.find('{'); at != std::string::npos;) {
         const std::size_t close = pattern.find('}', at);
         if (close == std::string::npos) break;
-        const std::string_view name = std::string_view(pattern).substr(at + 1, close - at - 1);
+        const std::string_view inside = std::string_view(pattern).substr(at + 1, close - at - 1);
+        const std::string_view name = inside.substr(0, inside.find(':'));
         const auto column = std::find_if(schema.columns.begin(), schema.columns.end(),
                                          [&](const Column& c) { return c.name == name; });
         std::size_t next = close + 1;
         if (column != schema.columns.end()) {
             const auto index = static_cast<std::size_t>(column - schema.columns.begin());
-            const auto values = column_values(context, *column, tuples, index, language);
+            auto values = column_values(context, *column, tuples, index, language);
+            if (name.size() < inside.size())
+                values = {chosen(inside.substr(name.size() + 1), tuples.front()[index] != 0)};
             const std::string text = joined(values, items_max, words);
             result.items_left_out += values.size() - std::min(values.size(), items_max);
             pattern.replace(at, close + 1 - at, text);

@@ -83,6 +83,19 @@ std::string_view to_string(AnswerStatus status) {
     return "unknown";
 }
 
+std::string_view to_string(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::Yes:
+            return "yes";
+        case Verdict::No:
+            return "no";
+        case Verdict::Unknown:
+        case Verdict::NotAsked:
+            return "unknown";
+    }
+    return "unknown";
+}
+
 ShownValue show_value(const WordingContext& context, std::string name, Word word, const Type& type,
                       std::string_view language) {
     const Language& words = language_data(language);

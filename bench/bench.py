@@ -1,96 +1,91 @@
 #!/usr/bin/env python3
 """Measures Dictum beside the peers that are on the PATH: bench.py DICTUM [RUNS] [DECIDE_DRIVER].
 
-Every workload is made here, deterministically; every count is checked; the table holds medians of
-whole processes in seconds, and the ratio to Dictum. A peer that isn't installed is left out.
+Every workload is made here, deterministically; every count is checked. The table holds medians of
+whole processes, from text files: CPU seconds (user and system), peak memory, and how many times
+Dictum's seconds a peer takes. A peer that isn't installed is left out.
 """
+import os
 import pathlib
 import platform
-import random
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 import decide
+import workloads
 
-REACH = """.decl edge(x: number, y: number)
-.decl path(x: number, y: number)
-.input edge
-path(x, y) :- edge(x, y).
-path(x, z) :- path(x, y), edge(y, z).
-.printsize path
-"""
-REACH_SQL = """CREATE TABLE edge(x INTEGER, y INTEGER);
-.mode tabs
-.import edge.facts edge
-CREATE INDEX edge_x ON edge(x);
-WITH RECURSIVE path(x, y) AS (SELECT x, y FROM edge
-  UNION SELECT path.x, edge.y FROM path JOIN edge ON path.y = edge.x)
-SELECT 'path', count(*) FROM path;
-"""
+SLOW = 4.0  # seconds: a peer that takes longer runs once
+LIMITS = "--limit-megabytes 8000 --limit-seconds 600"
+PEERS = {
+    "sqlite3": "sqlite3 :memory: < program.sql",
+    "souffle": "souffle -F . -D . program.dl",
+}
 
 
-def random_graph(nodes, edges):
-    source = random.Random(7)
-    return sorted({(source.randrange(nodes), source.randrange(nodes)) for _ in range(edges)})
+class Usage:
+    """CPU seconds and peak megabytes of each run of a command, and the last word it printed."""
+
+    def __init__(self, command, folder, runs, patience=None):
+        self.seconds, self.megabytes, self.last = [], [], "none"
+        for _ in range(runs):
+            with tempfile.TemporaryFile() as output:
+                process = subprocess.Popen(command, cwd=folder, shell=True, stdout=output)
+                _, status, used = os.wait4(process.pid, 0)
+                process.returncode = os.waitstatus_to_exitcode(status)
+                output.seek(0)
+                words = output.read().split()
+            self.last = words[-1].decode() if words else "none"
+            self.seconds.append(used.ru_utime + used.ru_stime)
+            self.megabytes.append(used.ru_maxrss / 1024)
+            if patience and self.seconds[-1] > patience:
+                break
+
+    @property
+    def median(self):
+        return statistics.median(self.seconds)
+
+    def cell(self):
+        return f"{self.median:7.2f} s {statistics.median(self.megabytes):5.0f} MB"
 
 
-def chain(nodes):
-    return [(i, i + 1) for i in range(nodes)] + [(i, i + 3) for i in range(0, nodes - 3, 7)]
-
-
-WORKLOADS = {"closure, random graph": random_graph(600, 1200), "closure, chain": chain(700)}
-
-
-def timed(command, folder, runs):
-    seconds, output = [], ""
-    for _ in range(runs):
-        start = time.perf_counter()
-        run = subprocess.run(command, cwd=folder, capture_output=True, text=True, shell=True)
-        seconds.append(time.perf_counter() - start)
-        output = run.stdout
-    return statistics.median(seconds), output.split()[-1] if output.split() else "none"
-
-
-def closure(dictum, runs):
-    for name, edges in WORKLOADS.items():
+def bulk(dictum, runs):
+    for name, (_, _, sql, count) in workloads.WORKLOADS.items():
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)
-            (root / "edge.facts").write_text("".join(f"{x}\t{y}\n" for x, y in edges))
-            (root / "reach.dl").write_text(REACH)
-            (root / "reach.sql").write_text(REACH_SQL)
-            peers = {"dictum": f"{dictum} run reach.dl -F . -D ."}
-            if shutil.which("sqlite3"):
-                peers["sqlite3"] = "sqlite3 :memory: < reach.sql"
-            if shutil.which("souffle"):
-                peers["souffle"] = "souffle -F . -D . reach.dl"
-            report(name, {peer: timed(command, root, runs) for peer, command in peers.items()})
+            # In a process of its own: what this one holds would count as a child's peak.
+            subprocess.run([sys.executable, workloads.__file__, name, folder], check=True)
+            results = {"dictum": Usage(f"exec {dictum} run program.dl -F . -D . {LIMITS}", root,
+                                       runs)}
+            for peer, command in PEERS.items():
+                if shutil.which(peer) and (sql or peer != "sqlite3"):
+                    results[peer] = Usage(f"exec {command}", root, runs, SLOW)
+        report(name, results, count)
 
 
 def cold_start(dictum, runs):
-    asked = f"{dictum} ask 'A100八卡服务器多少钱?' --json"
-    seconds, _ = timed(asked, ".", runs * 4)
-    print(f"{'one question, whole process':30} dictum {seconds:8.4f} s")
+    asked = Usage(f"exec {dictum} ask 'A100八卡服务器多少钱?' --json", ".", runs * 4)
+    print(f"{'one question':20} dictum {asked.median:8.4f} s")
 
 
-def report(name, results):
-    counts = {count for _, count in results.values()}
-    if len(counts) != 1:
-        sys.exit(f"{name}: counts differ: {results}")
-    own = results["dictum"][0]
-    cells = "  ".join(f"{peer} {seconds:8.4f} s (x{seconds / own:.2f})"
-                      for peer, (seconds, _) in results.items())
-    print(f"{name:30} {cells}  [{counts.pop()}]")
+def report(name, results, count):
+    wrong = {engine: usage.last for engine, usage in results.items() if usage.last != str(count)}
+    if wrong:
+        sys.exit(f"{name}: {wrong}, and should be {count}")
+    own = results["dictum"].median
+    cells = [f"{engine} {usage.cell()}" +
+             ("" if engine == "dictum" else f" (x{usage.median / own:.1f})")
+             for engine, usage in results.items()]
+    print(f"{name:20} {count:9}  " + "  ".join(cells), flush=True)
 
 
 def main():
     dictum = pathlib.Path(sys.argv[1]).resolve()
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    print(f"{platform.machine()}, medians of {runs} runs of whole processes")
-    closure(dictum, runs)
+    print(f"{platform.machine()}, medians of {runs} runs of whole processes, CPU seconds")
+    bulk(dictum, runs)
     cold_start(dictum, runs)
     if len(sys.argv) > 3:
         decide.decisions(dictum, pathlib.Path(sys.argv[3]).resolve())

@@ -1,13 +1,16 @@
 #include "cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
 
+#include "cli/command_list.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "engine/value/diagnostic.h"
+#include "kb/versions.h"
 
 namespace dictum::cli {
 namespace {
@@ -30,9 +33,9 @@ const std::map<std::string, AuditForm> kAuditForms = {
     {"text", AuditForm::Text}, {"json", AuditForm::Json}, {"sarif", AuditForm::Sarif}};
 
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {"repl",   "ingest", "search", "claim", "history",
-                                                 "impact", "export", "backup", "check",
-                                                 "fmt",    "graph",  "mcp"};
+const std::vector<std::string> kLaterCommands = {"repl",    "ingest", "search", "claim",
+                                                 "history", "impact", "export", "backup",
+                                                 "check",   "fmt",    "graph"};
 
 // A flag that takes one value each time: what stands behind that may be the goal.
 CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,
@@ -105,12 +108,15 @@ struct Parser {
     ShowArguments show;
     TestArguments test;
     AuditArguments audit;
+    McpArguments mcp;
+    CompletionArguments completion;
     std::optional<Command> command;
 
     Parser() {
         app.name("dictum");
         app.require_subcommand(1);
-        app.set_version_flag("--version", std::string("dictum ") + DICTUM_VERSION);
+        app.set_version_flag("--version", std::string("dictum ") + DICTUM_VERSION + "\n" +
+                                              library_versions() + ", " DICTUM_BUILT_WITH);
         app.footer(
             "Exit codes: 0 answered or done; 1 unknown; 2 usage, input or I/O error; 3 limit "
             "reached or interrupted.");
@@ -125,6 +131,8 @@ struct Parser {
         add_show();
         add_test();
         add_audit();
+        add_mcp();
+        add_completion();
     }
 
     void add_ask() {
@@ -272,7 +280,74 @@ struct Parser {
         add_limits(*sub, audit.limits);
         sub->callback([this] { command = audit; });
     }
+
+    void add_mcp() {
+        auto* sub = app.add_subcommand(
+            "mcp", "Serve agents: the Model Context Protocol on standard input and output");
+        add_knowledge(*sub, mcp.knowledge);
+        add_limits(*sub, mcp.limits);
+        sub->callback([this] { command = mcp; });
+    }
+
+    void add_completion() {
+        auto* sub =
+            app.add_subcommand("completion", "Print the completions of a shell, or the man page");
+        sub->add_option("shell", completion.shell, "bash, zsh or fish; or man")
+            ->required()
+            ->check(CLI::IsMember({"bash", "zsh", "fish", "man"}));
+        sub->callback([this] { command = completion; });
+    }
 };
+
+// The values that a description lists: "zh or en", "As strong: stated, estimate or opinion; ...".
+std::vector<std::string> values_of(std::string about) {
+    about = about.substr(0, about.find(';'));
+    if (const auto colon = about.find(": "); colon != std::string::npos) about.erase(0, colon + 2);
+    if (const auto last = about.rfind(" or "); last != std::string::npos) {
+        about.replace(last, 4, ", ");
+    }
+    std::vector<std::string> values;
+    for (std::size_t begin = 0; begin < about.size();) {
+        const std::size_t end = std::min(about.find(", ", begin), about.size());
+        values.push_back(about.substr(begin, end - begin));
+        begin = end + 2;
+    }
+    const auto is_word = [](const std::string& value) {
+        return !value.empty() &&
+               std::ranges::all_of(value, [](char c) { return c >= 'a' && c <= 'z'; });
+    };
+    if (values.size() < 2 || !std::ranges::all_of(values, is_word)) values.clear();
+    return values;
+}
+
+ListedOption listed(const CLI::Option& option) {
+    ListedOption item;
+    for (const std::string& name : option.get_lnames()) item.names.push_back("--" + name);
+    for (const std::string& name : option.get_snames()) item.names.push_back("-" + name);
+    item.about = option.get_description();
+    item.takes_value = option.get_items_expected_max() > 0;
+    if (item.takes_value) item.values = values_of(item.about);
+    for (const char* word : {"older", "file", "File", "records"}) {
+        item.takes_path = item.takes_path || item.about.find(word) != std::string::npos;
+    }
+    return item;
+}
+
+ListedCommand listed(const CLI::App& app) {
+    ListedCommand command;
+    command.about = app.get_description();
+    for (const CLI::Option* option : app.get_options()) {
+        if (!option->get_positional() || !option->get_lnames().empty()) {
+            command.options.push_back(listed(*option));
+            continue;
+        }
+        std::string name = option->get_name(true);
+        for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        if (option->get_items_expected_max() > 1) name += "...";
+        command.arguments.push_back(option->get_required() ? name : "[" + name + "]");
+    }
+    return command;
+}
 
 // What the library's own message can't say: that a word is known and comes later, or what is near.
 std::optional<std::string> better_message(const Parser& parser, int argc, char** argv) {
@@ -292,6 +367,16 @@ std::optional<std::string> better_message(const Parser& parser, int argc, char**
 }
 
 }  // namespace
+
+std::vector<ListedCommand> command_list() {
+    const auto parser = std::make_unique<Parser>();
+    std::vector<ListedCommand> commands{listed(parser->app)};
+    for (const CLI::App* sub : parser->app.get_subcommands([](const CLI::App*) { return true; })) {
+        commands.push_back(listed(*sub));
+        commands.back().name = sub->get_name();
+    }
+    return commands;
+}
 
 std::variant<Command, int> parse_arguments(int argc, char** argv) {
     const auto parser = std::make_unique<Parser>();

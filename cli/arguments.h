@@ -128,10 +128,19 @@ struct AuditArguments {
     LimitArguments limits;
 };
 
+struct McpArguments {
+    KnowledgeArguments knowledge;
+    LimitArguments limits{.seconds = 5};  // of each request
+};
+
+struct CompletionArguments {
+    std::string shell;  // bash, zsh, fish; or man, for the man page
+};
+
 using Command =
     std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
                  DecideArguments, RunArguments, LoadArguments, ShowArguments, TestArguments,
-                 AuditArguments>;
+                 AuditArguments, McpArguments, CompletionArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -23,6 +23,7 @@ class AnswerWriter {
         text("goal", answer_.goal);
         scenario();
         text("status", to_string(answer_.status));
+        if (answer_.verdict != Verdict::NotAsked) text("verdict", to_string(answer_.verdict));
         text("text", answer_.text);
         json_.key("answers");
         rows(answer_.answers, false);

@@ -10,7 +10,15 @@ Failure failure(const Error& error) {
 
 Failure failure(const Diagnostics& diagnostics, const SourceMap& sources) {
     // `unavailable` and `unsupported` name what a later version brings; everything else is input.
-    return {ErrorCode::InvalidInput, render(diagnostics, sources)};
+    Failure failed{ErrorCode::InvalidInput, render(diagnostics, sources)};
+    for (const Diagnostic& item : diagnostics.items()) {
+        if (!sources.contains(item.span.file)) continue;
+        const Position at = sources.position(item.span.file, item.span.begin);
+        failed.problems.push_back({item.id, item.severity == Severity::Warning,
+                                   sources.name(item.span.file), at.line, at.column, item.message,
+                                   item.mend});
+    }
+    return failed;
 }
 
 }  // namespace dictum

@@ -37,6 +37,9 @@ class TestRun {
         }
         for (const auto& [column, expected] : test.values) {
             if (has_value(answer, column, expected)) continue;
+            if (column == "verdict" && answer.verdict != Verdict::NotAsked &&
+                expected == to_string(answer.verdict))
+                continue;
             problems.push_back("no answer has " + column + " = " + expected + "; " + column +
                                " is " + values_of(answer, column));
         }

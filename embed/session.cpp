@@ -63,6 +63,12 @@ std::optional<Failure> Session::State::open_base() {
         base.emplace(*std::move(opened));
         return std::nullopt;
     }
+    if (!opened_with.bytes.empty()) {
+        auto opened = KnowledgeBase::of_bytes(std::move(opened_with.bytes), "the database");
+        if (!opened) return failure(opened.error());
+        base.emplace(*std::move(opened));
+        return std::nullopt;
+    }
     Diagnostics diagnostics;
     Values pack_values;
     auto pack = check_packs(opened_with.packs, sources, pack_values, diagnostics);
@@ -256,11 +262,44 @@ std::optional<Failure> Session::State::answer_reading(View& view, const Reading&
         failed = std::move(*refused);
     } else {
         failed = solve_into(view, std::get<CheckedGoal>(goal), options, answer);
+        if (!failed && reading.whether) return decide(view, *reading.whether, options, answer);
         if (!failed || failed->code != ErrorCode::InvalidInput) return failed;
     }
     // Read, and refused by name: a table that wants a value concludes it.
     answer.goal = reading.goal;
     answer.notes.push_back(failed->text.substr(0, failed->text.find('\n')));
+    return std::nullopt;
+}
+
+Outcome<bool> Session::State::has_rows(View& view, const std::string& goal,
+                                       const AskOptions& options) {
+    if (goal.empty()) return false;
+    auto checked = view.goal(goal);
+    if (auto* failed = std::get_if<Failure>(&checked)) return *std::move(failed);
+    auto under = view.under(options);
+    if (auto* failed = std::get_if<Failure>(&under)) return *std::move(failed);
+    const CheckedGoal& asked = std::get<CheckedGoal>(checked);
+    auto model = view.model_for(asked, *std::get<View::Under>(under).model);
+    if (auto* failed = std::get_if<Failure>(&model)) return *std::move(failed);
+    const auto rows = solve(asked, *std::get<Model*>(model));
+    if (!rows) return failure(rows.error());
+    return !rows->empty();
+}
+
+std::optional<Failure> Session::State::decide(View& view, const Whether& whether,
+                                              const AskOptions& options, Answer& answer) {
+    answer.verdict = Verdict::Unknown;
+    if (answer.status != AnswerStatus::Answered) return std::nullopt;
+    auto yes = has_rows(view, whether.yes, options);
+    if (auto* failed = std::get_if<Failure>(&yes)) return *std::move(failed);
+    bool no = false;
+    for (const std::string& goal : whether.no) {
+        auto denied = has_rows(view, goal, options);
+        if (auto* failed = std::get_if<Failure>(&denied)) return *std::move(failed);
+        no = no || std::get<bool>(denied);
+    }
+    if (std::get<bool>(yes) != no)
+        answer.verdict = std::get<bool>(yes) ? Verdict::Yes : Verdict::No;
     return std::nullopt;
 }
 
@@ -380,6 +419,13 @@ std::string Session::text_of(const SensitivityAnswer& found) const {
 const std::vector<std::string>& Session::warnings() const { return state_->warnings; }
 std::vector<PackInfo> Session::packs() const { return state_->present->knowledge.packs; }
 const Knowledge& Session::knowledge() const { return state_->present->knowledge; }
+View& Session::present() { return *state_->present; }
+
+void Session::allow(const Limits& limits) {
+    state_->opened_with.limits = limits;
+    state_->present->allow(limits);
+    for (auto& [key, view] : state_->views) view->allow(limits);
+}
 
 Outcome<std::string> Session::show(std::string_view form) {
     const View& view = *state_->present;

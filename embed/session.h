@@ -8,6 +8,7 @@
 // questions are answered from that base. Not thread-safe: one session a thread.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ struct SessionOptions {
     // A sealed base that was loaded from the one pack: it answers as the pack does, and sooner.
     // Unless it is whole and holds what the folder holds now, it is as if it weren't there.
     std::string prepared = {};
+    std::string bytes = {};  // of a knowledge base that somebody else has open; empty: none
     Limits limits = {};
 };
 
@@ -42,17 +44,30 @@ struct AskOptions {
     std::string at_least = {};         // a modality: reads only what is as strong
 };
 
+// One of the mistakes of a text, for programs that show them in a way of their own.
+struct Problem {
+    std::string id;  // stable: "unbound-variable"
+    bool warning = false;
+    std::string file;
+    std::uint32_t line = 1;  // line and column count from 1, columns in code points
+    std::uint32_t column = 1;
+    std::string message;
+    std::string mend;
+};
+
 // A failure with everything a user needs: the message, and diagnostics already rendered.
 struct Failure {
     ErrorCode code = ErrorCode::InvalidInput;
     std::string
         text;  // lines to print, `file:line:column: error: ...` first where there is a place
+    std::vector<Problem> problems = {};  // all of them; none where no text is to blame
 };
 
 template <class T>
 using Outcome = std::variant<T, Failure>;
 
 class Decider;
+struct View;
 
 class Session {
   public:
@@ -95,6 +110,11 @@ class Session {
     Outcome<std::string> show(std::string_view form);
     std::vector<PackInfo> packs() const;
     const Knowledge& knowledge() const;
+
+    // What every run from now on may cost.
+    void allow(const Limits& limits);
+    // The knowledge as it is now; for this room (embed/session_state.h).
+    View& present();
 
   private:
     struct State;

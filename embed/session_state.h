@@ -45,6 +45,8 @@ struct View {
     // the next goal. What the goal leaves open is a Failure.
     Outcome<Model*> model_for(const CheckedGoal& goal, Model& model);
     Outcome<QuestionReader*> question_reader();
+    // What the runs of its models may cost from now on.
+    void allow(const Limits& limits);
 
     std::optional<KnowledgeBase> owned;
     KnowledgeBase& base;
@@ -101,6 +103,10 @@ struct Session::State {
                                           const AskOptions& options, Answer& answer);
     std::optional<Failure> solve_into(View& view, const CheckedGoal& goal,
                                       const AskOptions& options, Answer& answer);
+    // Decides a yes/no question whose evidence is there.
+    std::optional<Failure> decide(View& view, const Whether& whether, const AskOptions& options,
+                                  Answer& answer);
+    Outcome<bool> has_rows(View& view, const std::string& goal, const AskOptions& options);
     // What the goal finds when it demands no strength.
     std::optional<Failure> find_weaker(View& view, const CheckedGoal& goal, Model& held,
                                        Answer& answer);

@@ -8,6 +8,7 @@
 #include "engine/check/check.h"
 #include "engine/check/demands.h"
 #include "engine/eval/solve.h"
+#include "engine/eval/state.h"
 #include "engine/explain/weigh.h"
 #include "engine/lang/parser.h"
 #include "engine/table/table_demand.h"
@@ -162,6 +163,11 @@ Outcome<Model*> View::model_for(const CheckedGoal& goal, Model& model) {
     // Only the last of them is used, and those before it only while it is made.
     while (given_.size() > 1) given_.pop_front();
     return used;
+}
+
+void View::allow(const Limits& limits) {
+    plain->state().limits = limits;
+    if (latest_) latest_->model->state().limits = limits;
 }
 
 Outcome<QuestionReader*> View::question_reader() {

@@ -13,62 +13,116 @@
 namespace dictum {
 namespace {
 
-// One file of facts, line by line, or row by row where cells may be quoted.
+// One file of facts, some hundred lines at a time: their symbols are looked up together. Row by row
+// where cells may be quoted.
 class FactReader {
   public:
     FactReader(std::string_view text, const FactFormat& format, const RelationSchema& relation,
                UnitTable& units, Values& values)
-        : text_(text),
-          format_(format),
-          relation_(relation),
-          units_(units),
-          values_(values),
-          tuple_(relation.columns.size()) {}
+        : text_(text), format_(format), relation_(relation), units_(units), values_(values) {
+        words_.resize(relation.columns.size() * kLines);
+        for (std::size_t i = 0; i < relation.columns.size(); ++i) {
+            columns_.push_back(words_.data() + i * kLines);
+        }
+    }
 
     Status run(FactSink& sink) { return format_.quoted ? run_rows(sink) : run_lines(sink); }
 
   private:
+    static constexpr std::size_t kLines = 512;
+
     Status run_lines(FactSink& sink) {
-        for (std::size_t at = 0; at < text_.size();) {
-            ++line_;
-            std::size_t end = std::min(text_.find('\n', at), text_.size());
-            const std::size_t next = end + 1;
-            if (end > at && text_[end - 1] == '\r') --end;
-            if (line_ > 1 || !format_.headers) {
-                DICTUM_CHECK(read_line(text_.substr(at, end - at)));
-                DICTUM_CHECK(sink.fact(tuple_, std::nullopt));
+        if (format_.headers) next_line();
+        while (at_ < text_.size()) {
+            texts_.clear();
+            std::size_t count = 0;
+            for (; count < kLines && at_ < text_.size(); ++count) {
+                DICTUM_CHECK(read_cells(next_line(), count));
             }
-            at = next;
+            take_symbols(count);
+            DICTUM_CHECK(sink.facts(columns_, count));
         }
         return {};
     }
 
-    Status read_line(std::string_view line) {
-        if (tuple_.empty()) {
+    std::string_view next_line() {
+        ++line_;
+        const std::size_t begin = at_;
+        std::size_t end = std::min(text_.find('\n', at_), text_.size());
+        at_ = end + 1;
+        if (end > begin && text_[end - 1] == '\r') --end;
+        return text_.substr(begin, end - begin);
+    }
+
+    Status read_cells(std::string_view line, std::size_t row) {
+        const std::size_t arity = relation_.columns.size();
+        if (arity == 0) {
             return line == "()" ? Status{}
                                 : wrong(line, 0,
                                         "`" + relation_.name +
                                             "` has no columns; its fact is the line `()`");
         }
         std::size_t from = 0;
-        for (std::size_t i = 0; i < tuple_.size(); ++i) {
+        for (std::size_t i = 0; i < arity; ++i) {
             if (from > line.size()) return wrong(line, line.size(), count_of(i));
-            const std::size_t end = std::min(line.find(format_.delimiter, from), line.size());
-            if (auto problem = take(line.substr(from, end - from), i)) {
-                return wrong(line, from, *std::move(problem));
+            const std::size_t end = std::min(delimiter_in(line, from), line.size());
+            const std::string_view cell = line.substr(from, end - from);
+            const Type& type = relation_.columns[i].type;
+            if (type.base == BaseType::Symbol) {
+                texts_.push_back(cell);
+            } else if (!read_digits(cell, type.base, words_[i * kLines + row])) {
+                auto word = cell_value(cell, type, units_, values_);
+                if (!word) return wrong(line, from, word.error().message);
+                words_[i * kLines + row] = *word;
             }
             from = end + format_.delimiter.size();
         }
         if (from <= line.size()) {
             return wrong(line, from - format_.delimiter.size(),
-                         "this line has more than " + std::to_string(tuple_.size()) + " values");
+                         "this line has more than " + std::to_string(arity) + " values");
         }
         return {};
+    }
+
+    std::size_t delimiter_in(std::string_view line, std::size_t from) const {
+        const std::string& delimiter = format_.delimiter;
+        return delimiter.size() == 1 ? line.find(delimiter.front(), from)
+                                     : line.find(delimiter, from);
+    }
+
+    // The commonest cells: a few digits. False: the cell is something else.
+    static bool read_digits(std::string_view cell, BaseType base, Word& word) {
+        constexpr std::size_t kDigitsMax = 18;
+        if (base != BaseType::Number && base != BaseType::Unsigned) return false;
+        if (cell.empty() || cell.size() > kDigitsMax) return false;
+        word = 0;
+        for (const char c : cell) {
+            if (c < '0' || c > '9') return false;
+            word = word * 10 + static_cast<Word>(c - '0');
+        }
+        return true;
+    }
+
+    // The symbols of the lines that were read, in the order in which they stand there.
+    void take_symbols(std::size_t count) {
+        if (texts_.empty()) return;
+        ids_.resize(texts_.size());
+        values_.symbols(texts_, ids_.data());
+        const std::size_t arity = relation_.columns.size();
+        const Word* id = ids_.data();
+        for (std::size_t row = 0; row < count; ++row) {
+            for (std::size_t i = 0; i < arity; ++i) {
+                if (relation_.columns[i].type.base == BaseType::Symbol) {
+                    words_[i * kLines + row] = *id++;
+                }
+            }
+        }
     }
 
     Status run_rows(FactSink& sink) {
         CsvReader reader(text_, format_.delimiter.front());
         std::vector<CsvCell> row;
+        std::vector<Word> tuple(relation_.columns.size());
         for (bool first = true;; first = false) {
             const CsvReader::Outcome outcome = reader.next(row);
             if (outcome == CsvReader::Outcome::End) return {};
@@ -76,29 +130,21 @@ class FactReader {
                 return at_offset(reader.mistake().begin, reader.mistake().message);
             }
             if (first && format_.headers) continue;
-            if (row.size() != tuple_.size()) {
+            if (row.size() != tuple.size()) {
                 return at_offset(row.front().begin, count_of(row.size()));
             }
             for (std::size_t i = 0; i < row.size(); ++i) {
-                if (auto problem = take(row[i].text, i)) {
-                    return at_offset(row[i].begin, *std::move(problem));
-                }
+                auto word = cell_value(row[i].text, relation_.columns[i].type, units_, values_);
+                if (!word) return at_offset(row[i].begin, word.error().message);
+                tuple[i] = *word;
             }
-            DICTUM_CHECK(sink.fact(tuple_, std::nullopt));
+            DICTUM_CHECK(sink.fact(tuple, std::nullopt));
         }
-    }
-
-    // What is wrong with the value, if anything.
-    std::optional<std::string> take(std::string_view cell, std::size_t column) {
-        auto word = cell_value(cell, relation_.columns[column].type, units_, values_);
-        if (!word) return word.error().message;
-        tuple_[column] = *word;
-        return std::nullopt;
     }
 
     std::string count_of(std::size_t held) const {
         return "this line has " + std::to_string(held) + " values; `" + relation_.name + "` has " +
-               std::to_string(tuple_.size()) + " columns";
+               std::to_string(relation_.columns.size()) + " columns";
     }
 
     Error wrong(std::string_view line, std::size_t at, std::string message) const {
@@ -123,7 +169,11 @@ class FactReader {
     const RelationSchema& relation_;
     UnitTable& units_;
     Values& values_;
-    std::vector<Word> tuple_;
+    std::vector<Word> words_;           // column by column
+    std::vector<const Word*> columns_;  // where each begins
+    std::vector<std::string_view> texts_;
+    std::vector<Word> ids_;  // of `texts_`
+    std::size_t at_ = 0;
     std::size_t line_ = 0;
 };
 

@@ -100,6 +100,24 @@ Result<KnowledgeBase> KnowledgeBase::open_sealed(const std::string& path) {
     return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
 }
 
+Result<KnowledgeBase> KnowledgeBase::of_bytes(std::string bytes, const std::string& name) {
+    // Where the header says how the file is journalled: in memory nothing is.
+    constexpr std::size_t kWriteVersion = 18;
+    constexpr std::size_t kReadVersion = 19;
+    if (bytes.size() > kReadVersion) bytes[kWriteVersion] = bytes[kReadVersion] = 1;
+    DICTUM_TRY(Database database, Database::of_bytes(std::move(bytes)));
+    DICTUM_TRY(const bool empty, is_empty(database));
+    if (empty) return Error{ErrorCode::Damaged, name + " is empty; it is not a knowledge base"};
+    DICTUM_TRY(const bool older, is_older(database, name));
+    if (older) {
+        return Error{
+            ErrorCode::Unsupported,
+            name + " was written by an older dictum; opening the file brings it up to date"};
+    }
+    DICTUM_CHECK(with_path(check_schema(database, name), name));
+    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+}
+
 Result<KnowledgeBase> KnowledgeBase::open_as_recorded(const std::string& path, Date by) {
     DICTUM_TRY(KnowledgeBase base, open(path, Access::Read));
     DICTUM_TRY(base.lost_, shadow_as_recorded(base.connection_->database, by));

@@ -34,6 +34,8 @@ class KnowledgeBase {
     static Result<KnowledgeBase> open(const std::string& path, Access access);
     // A file with a seal (kb/seal.h), read whole and never written. Any change is Damaged.
     static Result<KnowledgeBase> open_sealed(const std::string& path);
+    // The bytes of a file that somebody else has open, only to be read.
+    static Result<KnowledgeBase> of_bytes(std::string bytes, const std::string& name);
     // Read only, as it stood by a day (kb/as_recorded.h). Its `facts` are data only: the facts of
     // claims come from their texts (FactsFrom::Claims).
     static Result<KnowledgeBase> open_as_recorded(const std::string& path, Date by);

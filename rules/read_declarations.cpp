@@ -159,7 +159,9 @@ class RelationReader {
         const auto says = read_localized(fields_, "says", "`says` of [[relation]]");
         for (const auto& [language, sentence] : says) {
             for (const Slot& hole : slots(sentence->text)) {
-                is_column(hole.name, sentence->span(hole.begin, hole.end), "a {column}");
+                // `{allowed:allows|forbids}` says what a bool column says.
+                is_column(hole.name.substr(0, hole.name.find(':')),
+                          sentence->span(hole.begin, hole.end), "a {column}");
             }
         }
         relation_.says = localized(says);

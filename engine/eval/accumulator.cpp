@@ -13,7 +13,7 @@ void Accumulator::clear() {
     total_ = Interval::point(Decimal());
 }
 
-Status Accumulator::add(Word word) {
+void Accumulator::add_one(Word word) {
     const bool first = count_++ == 0;
     if (kind_ == AggregateKind::Min || kind_ == AggregateKind::Max) {
         const bool better =
@@ -25,6 +25,22 @@ Status Accumulator::add(Word word) {
     } else {
         wide_ += operands_ == BaseType::Unsigned ? static_cast<Wide>(word) : as_number(word);
     }
+}
+
+void Accumulator::add(const Word* words, std::size_t count) {
+    if (kind_ == AggregateKind::Count) {
+        count_ += static_cast<std::int64_t>(count);
+    } else if (kind_ != AggregateKind::Min && kind_ != AggregateKind::Max &&
+               operands_ == BaseType::Number) {
+        for (std::size_t i = 0; i < count; ++i) wide_ += as_number(words[i]);
+        count_ += static_cast<std::int64_t>(count);
+    } else {
+        for (std::size_t i = 0; i < count; ++i) add_one(words[i]);
+    }
+}
+
+Status Accumulator::add(Word word) {
+    add_one(word);
     return {};
 }
 

@@ -19,7 +19,8 @@ class Accumulator {
 
     void clear();
     void add_count() { ++count_; }
-    Status add(Word word);  // not a quantity
+    Status add(Word word);                           // not a quantity
+    void add(const Word* words, std::size_t count);  // likewise; for a count, null
     Status add(const Interval& interval);
     // Nothing: min, max and mean of nothing.
     Result<std::optional<Word>> value() const;
@@ -32,6 +33,7 @@ class Accumulator {
   private:
     __extension__ using Wide = __int128;
 
+    void add_one(Word word);
     Result<std::optional<Word>> sum() const;
     Result<std::optional<Word>> mean() const;
 

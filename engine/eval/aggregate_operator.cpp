@@ -46,6 +46,10 @@ bool Pipeline::add_matches(const AggregateOperator& aggregate, Aggregation& aggr
         targets = values(*aggregate.target, 0);
         if (targets == nullptr) return !run_.error;
     }
+    if (value.takes_many()) {
+        value.add(targets, count());
+        return true;
+    }
     std::vector<RowId> rows;
     std::vector<TuplePremise> inner;
     if (value.wants_rows()) {

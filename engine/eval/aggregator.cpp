@@ -42,6 +42,11 @@ void Aggregator::begin() {
     disputed_ = false;
 }
 
+void Aggregator::add(const Word* targets, std::size_t count) {
+    matches_ += count;
+    accumulator_.add(targets, count);
+}
+
 Status Aggregator::add(Word target, std::span<const RowId> rows,
                        std::span<const TuplePremise> inner) {
     if (any_disputes_ && is_disputed(rows)) {

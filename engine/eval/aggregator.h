@@ -30,6 +30,9 @@ class Aggregator {
     void begin();
     // Does `add` want the rows of a match?
     bool wants_rows() const { return record_ || any_disputes_; }
+    // May matches be added many at a time?
+    bool takes_many() const { return !wants_rows() && operands_ != BaseType::Quantity; }
+    void add(const Word* targets, std::size_t count);
     // A match of the body; `rows`, one a source; `inner`: what aggregates in the body rest on.
     Status add(Word target, std::span<const RowId> rows, std::span<const TuplePremise> inner);
     Result<std::optional<Word>> finish();

@@ -35,6 +35,15 @@ class Loader final : public FactSink {
         return {};
     }
 
+    Status facts(std::span<const Word* const> columns, std::size_t count) override {
+        if (some_give_way_ || notes_data_ || columns.size() != rows_.tuples.arity()) {
+            return FactSink::facts(columns, count);
+        }
+        DICTUM_CHECK(count_rows(count));
+        rows_.tuples.insert(columns, count);
+        return {};
+    }
+
     Status assume(const Assumption& assumption) {
         DICTUM_TRY(const RowId row, insert(assumption.tuple));
         if (assumption.support) {
@@ -93,12 +102,17 @@ class Loader final : public FactSink {
     }
 
     Result<RowId> insert(std::span<const Word> tuple) {
-        if (!state_.meter.step()) return stopped(state_.meter.error());
-        if (rows_.tuples.size() >= Tuples::kRowsMax) {
+        DICTUM_CHECK(count_rows(1));
+        return rows_.tuples.insert(tuple).first;
+    }
+
+    Status count_rows(std::size_t more) {
+        if (!state_.meter.step(more)) return stopped(state_.meter.error());
+        if (rows_.tuples.size() + more > Tuples::kRowsMax) {
             return stopped(
                 {ErrorCode::Limit, limit_reached("rows of one relation", Tuples::kRowsMax)});
         }
-        return rows_.tuples.insert(tuple).first;
+        return {};
     }
 
     const std::string& name() const { return state_.program.relations[relation_].name; }

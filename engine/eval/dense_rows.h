@@ -10,8 +10,8 @@
 #include <cstdint>
 #include <span>
 
-#include "engine/eval/big_vector.h"
 #include "engine/eval/row_store.h"
+#include "engine/value/big_vector.h"
 
 namespace dictum {
 

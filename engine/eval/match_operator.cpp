@@ -43,6 +43,8 @@ void Pipeline::enter(std::size_t index) {
     stage.at = nullptr;
     stage.end = nullptr;
     if (access.index == nullptr) return;
+    stage.takes_values = access.index->has_values() && capacity_ > 1 && match.checks.empty() &&
+                         stage.binds.size() <= 1;
     stage.found.assign(from.count, {});
     if (!keys_of(match.keys, from)) return;
     const RowStore& store = access.relation->tuples.store();
@@ -83,15 +85,21 @@ std::size_t Pipeline::scan(Stage& stage, const Stage& from) {
 }
 
 std::size_t Pipeline::probe(Stage& stage, const Stage& from) {
+    const RowIndex& index = *run_.access[stage.generator].index;
+    Word* const words =
+        stage.takes_values && !stage.binds.empty() ? stage.columns[stage.binds[0].slot] : nullptr;
     std::size_t count = 0;
     for (;;) {
         const auto left = static_cast<std::size_t>(stage.end - stage.at);
         const std::size_t part = std::min(capacity_ - count, left);
         const auto parent = static_cast<std::uint32_t>(stage.parent - 1);
-        for (std::size_t i = 0; i < part; ++i) {
-            rows_[count + i] = stage.at[i];
-            parents_[count + i] = parent;
+        if (words != nullptr) {
+            const std::uint32_t* const values = index.values_of(stage.at);
+            for (std::size_t i = 0; i < part; ++i) words[count + i] = values[i];
+        } else {
+            std::copy_n(stage.at, part, rows_.data() + count);
         }
+        for (std::size_t i = 0; i < part; ++i) parents_[count + i] = parent;
         count += part;
         stage.at += part;
         if (part < left || stage.parent == from.count) return count;
@@ -119,6 +127,7 @@ void Pipeline::take_rows(Stage& stage, const Stage& from) {
     const bool in_a_row = run_.access[stage.generator].index == nullptr &&
                           std::size_t{rows_[count - 1]} == rows_[0] + count - 1;
     for (const MatchOperator::Bind& bound : stage.binds) {
+        if (stage.takes_values) continue;
         if (in_a_row) {
             store.copy(bound.column, rows_[0], count, stage.columns[bound.slot]);
         } else {
@@ -156,7 +165,11 @@ bool Pipeline::apply(const MatchOperator& match, const Filter& filter, Stage& st
     if (match.exists) return apply_exists(match, filter, stage);
     if (capacity_ > 1 && access.sees_all()) {
         bool held[kBatch];
-        tuples.has(keys_, stage.count, held);
+        if (filter.marked) {
+            filter.marked->has(tuples, keys_, stage.count, held);
+        } else {
+            tuples.has(keys_, stage.count, held);
+        }
         select(filter.kept, stage, [&](std::size_t i) { return held[i]; });
         return true;
     }

@@ -162,7 +162,24 @@ void Pipeline::add_filter(std::size_t position, std::size_t last, const Uses& us
     for (const std::uint32_t slot : held_) {
         if (uses.behind(slot, last)) filter.kept.push_back(slot);
     }
+    filter.marked = marked_lines(position);
     stages_.back().filters.push_back(std::move(filter));
+}
+
+// For the look-up of a row in a complete relation, of which one word comes from an earlier stage
+// and the other from this one.
+std::unique_ptr<MarkedLines> Pipeline::marked_lines(std::size_t position) const {
+    const auto* const match = std::get_if<MatchOperator>(&run_.plan.operators[position].node);
+    const bool is_pair = match && !match->exists && match->keys.size() == 2;
+    if (!is_pair || capacity_ == 1 || !run_.state.is_complete(match->relation)) return nullptr;
+    const std::vector<MatchOperator::Bind>& binds = stages_.back().binds;
+    const auto is_bound_here = [&](const Operand& key) {
+        return key.kind == Operand::Kind::Slot &&
+               std::ranges::find(binds, key.index, &MatchOperator::Bind::slot) != binds.end();
+    };
+    const bool first = is_bound_here(match->keys[0]);
+    if (first == is_bound_here(match->keys[1])) return nullptr;
+    return std::make_unique<MarkedLines>(first ? 1 : 0);
 }
 
 void Pipeline::hold(std::uint32_t slot) {

@@ -19,10 +19,11 @@
 #include <vector>
 
 #include "engine/eval/aggregator.h"
-#include "engine/eval/big_vector.h"
 #include "engine/eval/calculator.h"
+#include "engine/eval/marked_lines.h"
 #include "engine/eval/row_hash.h"
 #include "engine/eval/state.h"
+#include "engine/value/big_vector.h"
 
 namespace dictum {
 
@@ -101,6 +102,7 @@ class Pipeline {
     struct Filter {
         std::size_t position = 0;
         std::vector<std::uint32_t> kept;
+        std::unique_ptr<MarkedLines> marked;  // of a look-up with a word that often stays
     };
     struct Stage {
         std::size_t generator = kNone;
@@ -116,7 +118,8 @@ class Pipeline {
         std::vector<RowIndex::Rows> found;  // probe: by binding
         const std::uint32_t* at = nullptr;
         const std::uint32_t* end = nullptr;
-        std::uint32_t row = 0;  // scan
+        bool takes_values = false;  // of the index; no row is read
+        std::uint32_t row = 0;      // scan
     };
 
     struct Uses;
@@ -133,6 +136,7 @@ class Pipeline {
     void take_rows(Stage& stage, const Stage& from);
     void check_rows(const MatchOperator& match, Stage& stage);
     bool apply(const Filter& filter, Stage& stage);
+    std::unique_ptr<MarkedLines> marked_lines(std::size_t position) const;
 
     // Each passes or discards bindings of a stage's batch; false: the run failed.
     bool apply(const MatchOperator& match, const Filter& filter, Stage& stage);

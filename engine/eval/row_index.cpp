@@ -11,14 +11,14 @@ namespace {
 // Lists of a key's own size are worth building anew when this part of the rows is not in yet.
 constexpr std::uint32_t kRebuildPart = 2;
 // Keys are looked up by value while there are at most this many a row.
-constexpr std::size_t kValuesARow = 4;
+constexpr std::size_t kValuesARow = 16;
 constexpr std::size_t kValuesAlways = 4096;
 
 }  // namespace
 
 void RowIndex::extend(const RowStore& store, std::uint32_t to) {
     if (to <= covered_) return;
-    if (to - covered_ >= covered_ / kRebuildPart || (direct_ && !store.narrow())) {
+    if (to - covered_ >= covered_ / kRebuildPart || ((direct_ || has_values_) && !store.narrow())) {
         rebuild(store, to);
         return;
     }
@@ -58,11 +58,13 @@ void RowIndex::rebuild(const RowStore& store, std::uint32_t to) {
         first += group.size;
         group.size = 0;
     }
+    has_values_ = columns_.size() == 1 && store.arity() == 2 && store.narrow();
     BigVector<std::uint32_t>(to).swap(rows_);
+    BigVector<std::uint32_t>(has_values_ ? to : 0).swap(values_);
     packed_ = to;
     for (std::uint32_t row = 0; row < to; ++row) {
         Group& group = groups_[direct_ ? store.word(row, columns_[0]) : Word{group_of_row[row]}];
-        rows_[group.first + group.size++] = row;
+        put(store, group, row);
     }
     covered_ = to;
 }
@@ -74,7 +76,7 @@ bool RowIndex::append(const RowStore& store, std::uint32_t row) {
     }
     Group& group = groups_[group_of(store, row)];
     if (!make_room(group)) return false;
-    rows_[group.first + group.size++] = row;
+    put(store, group, row);
     return true;
 }
 
@@ -86,8 +88,11 @@ bool RowIndex::make_room(Group& group) {
     const std::size_t end = rows_.size();
     if (end + room > kRowsMax) return false;
     rows_.resize(end + room);
-    std::copy_n(rows_.begin() + group.first, group.size,
-                rows_.begin() + static_cast<std::ptrdiff_t>(end));
+    std::copy_n(rows_.data() + group.first, group.size, rows_.data() + end);
+    if (has_values_) {
+        values_.resize(end + room);
+        std::copy_n(values_.data() + group.first, group.size, values_.data() + end);
+    }
     group.first = static_cast<std::uint32_t>(end);
     return true;
 }
@@ -169,7 +174,7 @@ void RowIndex::find_hashed(const RowStore& store, std::span<const Word* const> k
 
 std::size_t RowIndex::bytes() const {
     return table_.bytes() + groups_.capacity() * sizeof(Group) +
-           (samples_.capacity() + rows_.capacity()) * sizeof(std::uint32_t);
+           (samples_.capacity() + rows_.capacity() + values_.capacity()) * sizeof(std::uint32_t);
 }
 
 }  // namespace dictum

@@ -5,14 +5,15 @@
 // The index covers a prefix of the rows and is extended when a probe needs more: by a few rows in
 // place (a list that is full moves to the end, with twice the room), by many by building it anew,
 // each list as long as it is. A single column of small ids is looked up by its value, others by a
-// hash table. Building is linear, a probe O(matches).
+// hash table. Of narrow rows of two columns the list also holds the other column, so that a probe
+// reads no row. Building is linear, a probe O(matches).
 #pragma once
 
 #include <span>
 #include <vector>
 
-#include "engine/eval/id_table.h"
 #include "engine/eval/row_store.h"
+#include "engine/value/id_table.h"
 
 namespace dictum {
 
@@ -33,6 +34,12 @@ class RowIndex {
     void find(const RowStore& store, std::span<const Word* const> keys, std::size_t count,
               Rows* found) const;
 
+    // The words of the other column, in the order of the rows that begin there; null: not held.
+    const std::uint32_t* values_of(const std::uint32_t* rows) const {
+        return has_values_ ? values_.data() + (rows - rows_.data()) : nullptr;
+    }
+    bool has_values() const { return has_values_; }
+
     std::size_t bytes() const;
 
   private:
@@ -51,6 +58,13 @@ class RowIndex {
     std::uint32_t group_of(const RowStore& store, std::uint32_t row);
     std::uint32_t hash_of_row(const RowStore& store, std::uint32_t row) const;
     bool same_key(const RowStore& store, std::uint32_t a, std::uint32_t b) const;
+    void put(const RowStore& store, Group& group, std::uint32_t row) {
+        const std::size_t at = group.first + group.size++;
+        rows_[at] = row;
+        if (has_values_) {
+            values_[at] = static_cast<std::uint32_t>(store.word(row, 1 - columns_[0]));
+        }
+    }
     Rows rows_of(const Group& group) const { return {rows_.data() + group.first, group.size}; }
     void find_hashed(const RowStore& store, std::span<const Word* const> keys, std::size_t count,
                      Rows* found) const;
@@ -61,6 +75,8 @@ class RowIndex {
     BigVector<Group> groups_;
     std::vector<std::uint32_t> samples_;  // of each group a row, when hashed
     BigVector<std::uint32_t> rows_;
+    bool has_values_ = false;
+    BigVector<std::uint32_t> values_;  // of each of `rows_`
     std::size_t packed_ = 0;
     std::uint32_t covered_ = 0;
 };

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/eval/big_vector.h"
+#include "engine/value/big_vector.h"
 #include "engine/value/values.h"
 
 namespace dictum {

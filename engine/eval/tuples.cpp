@@ -1,12 +1,13 @@
-// How a relation's rows are kept apart: by a hash table of row ids, or, where ids are small and
-// rows many, by a matrix of bits. The choice is made whenever the hash table would grow.
+// How a relation's rows are kept apart: by their order, while each is greater than the one before;
+// then by a hash table of row ids, or, where ids are small and rows many, by a matrix of bits. The
+// choice is made whenever the hash table would grow.
 #include "engine/eval/tuples.h"
 
 #include <algorithm>
 
 #include "engine/eval/dense_rows.h"
-#include "engine/eval/id_table.h"
 #include "engine/eval/row_hash.h"
+#include "engine/value/id_table.h"
 
 namespace dictum {
 namespace {
@@ -29,8 +30,9 @@ struct Tuples::Storage {
     explicit Storage(std::size_t arity) : store(arity) {}
 
     RowStore store;
+    bool ascending = true;  // every row is greater than the one before
     std::optional<DenseRows> dense;
-    // Of the rows before `tabled`: all of them, unless there is a matrix.
+    // Of the rows before `tabled`: all of them, unless rows ascend or there is a matrix.
     IdTable table;
     std::uint32_t tabled = 0;
     std::vector<std::unique_ptr<RowIndex>> indexes;
@@ -41,6 +43,7 @@ struct Tuples::Storage {
     }
     std::size_t rows() const { return store.size(); }
 
+    bool ascend(Columns columns, std::size_t count) const;
     void insert(Columns columns, std::size_t count);
     void insert_dense(Columns columns, std::size_t count);
     void insert_hashed(Columns columns, std::size_t count);
@@ -53,9 +56,37 @@ struct Tuples::Storage {
 
 // ---- insertion -----------------------------------------------------------------------------
 
+// Is each of the new rows greater than the one before it?
+bool Tuples::Storage::ascend(Columns columns, std::size_t count) const {
+    const auto is_greater = [&](std::size_t i, auto word_before) {
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const Word before = word_before(c);
+            if (columns[c][i] != before) return columns[c][i] > before;
+        }
+        return false;
+    };
+    if (count == 0) return true;
+    if (rows() > 0 && !is_greater(0, [&](std::size_t c) { return store.word(rows() - 1, c); })) {
+        return false;
+    }
+    for (std::size_t i = 1; i < count; ++i) {
+        if (!is_greater(i, [&](std::size_t c) { return columns[c][i - 1]; })) return false;
+    }
+    return true;
+}
+
 void Tuples::Storage::insert(Columns columns, std::size_t count) {
     const bool was_narrow = store.narrow();
     store.prepare(columns, count);
+    if (ascending) {
+        if (ascend(columns, count)) {
+            for (std::size_t i = 0; i < count; ++i) store.push(columns.data(), i);
+            return;
+        }
+        ascending = false;
+        consider_dense();
+        if (!dense) table_all();
+    }
     if (dense && was_narrow && !store.narrow()) {
         dense.reset();
         table_all();
@@ -146,6 +177,7 @@ void Tuples::Storage::make_dense(std::span<const Word> largest) {
 
 // Brings the table up to the last row.
 void Tuples::Storage::table_all() {
+    if (tabled == rows()) return;
     const auto end = static_cast<std::uint32_t>(rows());
     table.reserve(end - tabled);
     std::vector<Word> words(kBatch * std::max<std::size_t>(store.arity(), 1));
@@ -218,7 +250,7 @@ std::optional<RowId> Tuples::find(std::span<const Word> tuple) const {
 }
 
 void Tuples::find(Columns columns, std::size_t count, RowId* rows) const {
-    if (storage_->dense) storage_->table_all();
+    storage_->table_all();
     storage_->find(columns, count, rows);
 }
 
@@ -231,7 +263,7 @@ void Tuples::has(Columns columns, std::size_t count, bool* found) const {
         return;
     }
     RowId rows[kBatch];
-    storage_->find(columns, count, rows);
+    find(columns, count, rows);
     for (std::size_t i = 0; i < count; ++i) found[i] = rows[i] != kNoRow;
 }
 
@@ -249,16 +281,24 @@ const RowIndex& Tuples::index_on(std::span<const std::uint32_t> columns, RowId t
     return **found;
 }
 
-std::vector<std::uint32_t> Tuples::rows_between(std::span<const std::uint32_t> columns,
-                                                std::span<const Word> key, RowId from,
-                                                RowId to) const {
+void Tuples::find_rows(std::span<const std::uint32_t> columns, std::span<const Word> key,
+                       RowId from, RowId to, FoundRows& found) const {
     const auto first = static_cast<std::uint32_t>(from);
     const auto end = static_cast<std::uint32_t>(to);
-    if (first >= end) return {};
-    RowIndex::Rows found;
-    const std::vector<const Word*> keys = columns_of(key);
-    index_on(columns, to).find(storage_->store, keys, 1, &found);
-    return {std::ranges::lower_bound(found, first), std::ranges::lower_bound(found, end)};
+    if (first >= end) return;
+    constexpr std::size_t kFewColumns = 8;
+    std::array<const Word*, kFewColumns> few;
+    std::vector<const Word*> many;
+    std::span<const Word*> keys = std::span(few).first(std::min(key.size(), kFewColumns));
+    if (key.size() > kFewColumns) {
+        many.resize(key.size());
+        keys = many;
+    }
+    for (std::size_t i = 0; i < key.size(); ++i) keys[i] = &key[i];
+    RowIndex::Rows rows;
+    index_on(columns, to).find(storage_->store, keys, 1, &rows);
+    const auto begin = std::ranges::lower_bound(rows, first);
+    found.assign({begin, std::ranges::lower_bound(begin, rows.end(), end)});
 }
 
 std::size_t Tuples::bytes() const {

@@ -5,6 +5,8 @@
 // handles many rows does so in batches of columns: `columns[c][i]` is word c of row i.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -64,7 +66,9 @@ class Tuples {
             }
             return;
         }
-        for (const std::uint32_t row : rows_between(columns, key, from, to)) {
+        FoundRows found;
+        find_rows(columns, key, from, to, found);
+        for (const std::uint32_t row : found.rows()) {
             if (!visit(RowId{row})) return;
         }
     }
@@ -72,8 +76,29 @@ class Tuples {
     std::size_t bytes() const;
 
   private:
-    std::vector<std::uint32_t> rows_between(std::span<const std::uint32_t> columns,
-                                            std::span<const Word> key, RowId from, RowId to) const;
+    // A copy, for `visit` may have the index extended; of few rows without memory of its own.
+    class FoundRows {
+      public:
+        void assign(std::span<const std::uint32_t> rows) {
+            size_ = rows.size();
+            if (size_ <= few_.size()) {
+                std::ranges::copy(rows, few_.begin());
+            } else {
+                many_.assign(rows.begin(), rows.end());
+            }
+        }
+        std::span<const std::uint32_t> rows() const {
+            return size_ <= few_.size() ? std::span(few_).first(size_) : std::span(many_);
+        }
+
+      private:
+        std::array<std::uint32_t, 16> few_;
+        std::vector<std::uint32_t> many_;
+        std::size_t size_ = 0;
+    };
+
+    void find_rows(std::span<const std::uint32_t> columns, std::span<const Word> key, RowId from,
+                   RowId to, FoundRows& found) const;
 
     struct Storage;
     std::unique_ptr<Storage> storage_;

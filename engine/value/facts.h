@@ -29,6 +29,15 @@ class FactSink {
     virtual ~FactSink() = default;
     // Requires: tuple.size() == columns. No support: data, (stated, 1) and without a citation.
     virtual Status fact(std::span<const Word> tuple, std::optional<SupportId> support) = 0;
+    // `count` facts without support at once: `columns[c][i]` is word c of fact i.
+    virtual Status facts(std::span<const Word* const> columns, std::size_t count) {
+        std::vector<Word> tuple(columns.size());
+        for (std::size_t i = 0; i < count; ++i) {
+            for (std::size_t c = 0; c < columns.size(); ++c) tuple[c] = columns[c][i];
+            DICTUM_CHECK(fact(tuple, std::nullopt));
+        }
+        return {};
+    }
 };
 
 class FactSource {

@@ -2,8 +2,11 @@
 // the table of hashes is never iterated.
 #include "engine/value/values.h"
 
+#include <algorithm>
+#include <cstring>
 #include <deque>
-#include <unordered_map>
+
+#include "engine/value/id_table.h"
 
 namespace dictum {
 namespace {
@@ -15,7 +18,19 @@ std::size_t mixed(std::size_t seed, std::uint64_t value) {
     return hash * kOdd;
 }
 
-std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
+std::uint64_t bytes_of(const char* from, std::size_t count) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, from, count);
+    return value;
+}
+
+std::size_t hash_of(std::string_view text) {
+    std::size_t hash = text.size();
+    for (; text.size() >= sizeof(hash); text.remove_prefix(sizeof(hash))) {
+        hash = mixed(hash, bytes_of(text.data(), sizeof(hash)));
+    }
+    return mixed(hash, bytes_of(text.data(), text.size()));
+}
 
 std::size_t hash_of(const Decimal& value) {
     const auto exponent = static_cast<std::uint64_t>(std::int64_t{value.exponent()});
@@ -33,35 +48,58 @@ std::size_t hash_of(const Ratio& ratio) {
     return mixed(hash_of(ratio.first), hash_of(ratio.second));
 }
 
-struct Hash {
-    template <class Key>
-    std::size_t operator()(const Key& key) const {
-        return hash_of(key);
-    }
-};
-
 // Each distinct item once, numbered in the order of first use.
 template <class Item, class Key = Item>
 class Pool {
   public:
     std::uint32_t intern(const Key& key) {
-        const auto found = index_.find(key);
-        if (found != index_.end()) return found->second;
-        const auto id = static_cast<std::uint32_t>(items_.size());
-        items_.emplace_back(key);
-        index_.emplace(Key(items_.back()), id);
-        return id;
+        index_.reserve(1);
+        return intern(key, tag_of(key));
+    }
+    void intern(std::span<const Key> keys, Word* ids) {
+        while (!keys.empty()) {
+            const std::size_t count = std::min(keys.size(), kTogether);
+            intern_together(keys.first(count), ids);
+            keys = keys.subspan(count);
+            ids += count;
+        }
     }
     const Item& operator[](std::size_t id) const { return items_[id]; }
     std::size_t size() const { return items_.size(); }
-    std::size_t bytes() const {
-        constexpr std::size_t kNode = 4 * sizeof(void*);  // of the hash table, links and bucket
-        return items_.size() * (sizeof(Item) + sizeof(Key) + kNode);
-    }
+    std::size_t bytes() const { return items_.size() * sizeof(Item) + index_.bytes(); }
 
   private:
+    static constexpr std::size_t kTogether = 256;
+
+    static std::uint32_t tag_of(const Key& key) {
+        return static_cast<std::uint32_t>(hash_of(key) >> 32);
+    }
+
+    std::uint32_t intern(const Key& key, std::uint32_t tag) {
+        const auto fresh = static_cast<std::uint32_t>(items_.size());
+        const std::uint32_t id = index_.find_or_add(
+            tag, fresh, [&](std::uint32_t other) { return items_[other] == key; });
+        if (id == fresh) items_.emplace_back(key);
+        return id;
+    }
+
+    // First all slots are fetched, then all items that are likely to be the same, then compared.
+    void intern_together(std::span<const Key> keys, Word* ids) {
+        std::uint32_t tags[kTogether];
+        index_.reserve(keys.size());
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            tags[i] = tag_of(keys[i]);
+            index_.prefetch(tags[i]);
+        }
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const std::uint32_t likely = index_.likely(tags[i]);
+            if (likely != IdTable::kNone) __builtin_prefetch(&items_[likely]);
+        }
+        for (std::size_t i = 0; i < keys.size(); ++i) ids[i] = intern(keys[i], tags[i]);
+    }
+
     std::deque<Item> items_;
-    std::unordered_map<Key, std::uint32_t, Hash> index_;
+    IdTable index_;
 };
 
 bool ratio_before(const Ratio& a, const Ratio& b) {
@@ -94,6 +132,14 @@ SymbolId Values::symbol(std::string_view text) {
     const std::uint32_t id = pools_->symbols.intern(text);
     if (pools_->symbols.size() != before) pools_->text_bytes += text.size();
     return static_cast<SymbolId>(id);
+}
+
+void Values::symbols(std::span<const std::string_view> texts, Word* ids) {
+    const std::size_t before = pools_->symbols.size();
+    pools_->symbols.intern(texts, ids);
+    for (std::size_t id = before; id < pools_->symbols.size(); ++id) {
+        pools_->text_bytes += pools_->symbols[id].size();
+    }
 }
 
 const std::string& Values::text(SymbolId id) const { return pools_->symbols[index_of(id)]; }

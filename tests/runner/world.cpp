@@ -106,7 +106,10 @@ struct World::State {
         from_file = false;
         folder = std::make_unique<Folder>();
         folder->write(block.body);
-        auto opened = Session::open({.packs = {folder->path()}, .kb = {}, .limits = {}});
+        // `pack packs/NAME`: a folder of the tests.
+        const std::string& named = block.argument;
+        auto opened = Session::open(
+            {.packs = {named.empty() ? folder->path() : named}, .kb = {}, .limits = {}});
         if (const auto* failed = std::get_if<Failure>(&opened)) {
             return drop_empty(lines_of(folder->without_path(failed->text)));
         }
@@ -202,7 +205,10 @@ struct World::State {
         return answered(
             block, [&] { return session->ask(block.argument, options(block)); },
             [&](const Answer& answer) {
-                std::vector<std::string> lines{std::string(to_string(answer.status)), answer.text};
+                std::string status(to_string(answer.status));
+                if (answer.verdict != Verdict::NotAsked)
+                    status += ": " + std::string(to_string(answer.verdict));
+                std::vector<std::string> lines{std::move(status), answer.text};
                 if (!answer.goal.empty()) lines.push_back("goal " + answer.goal);
                 for (std::string& row : rows(answer)) lines.push_back(std::move(row));
                 return lines;

@@ -83,15 +83,17 @@ def dead_headers(sources, say):
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     for path in sources:
         name = str(path.relative_to(ROOT))
-        if path.suffix in (".h", ".hpp", ".def") and f'"{name}"' not in text:
+        installed = f"#include <{path.name}>" in text
+        if path.suffix in (".h", ".hpp", ".def") and f'"{name}"' not in text and not installed:
             say(f"{name}: no file includes it")
 
 
 def main():
     breaches = []
-    folders = ["engine", "kb", "rules", "audit", "ask", "embed", "cli", "tests", "bench"]
+    folders = ["engine", "kb", "rules", "audit", "ask", "embed", "cli", "tests", "bench",
+               "examples"]
     sources = sorted(p for f in folders for p in (ROOT / f).rglob("*")
-                     if p.suffix in (".cpp", ".h", ".hpp", ".def"))
+                     if p.suffix in (".c", ".cpp", ".h", ".hpp", ".def"))
     names = {p.name for p in ROOT.rglob("*") if "build" not in p.relative_to(ROOT).parts}
     names |= {"rules.dl", "program.dl", "pack.toml"}
     for path in sources:

@@ -64,10 +64,10 @@ TEST_CASE("an endless counter stops at the limit of rounds") {
 
 TEST_CASE("an endless counter stops at the limit of bytes") {
     Limits limits;
-    limits.bytes_max = 4 << 20;
+    limits.bytes_max = 1 << 20;
     const Error error = Counter().run(limits);
     CHECK(error.code == ErrorCode::Limit);
-    CHECK(error.message.find("limit bytes_max = 4194304 reached; rule `count-up`") == 0);
+    CHECK(error.message.find("limit bytes_max = 1048576 reached; rule `count-up`") == 0);
 }
 
 TEST_CASE("text that doubles stops at the limit of bytes") {

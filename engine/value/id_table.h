@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "engine/eval/big_vector.h"
+#include "engine/value/big_vector.h"
 
 namespace dictum {
 
