@@ -29,10 +29,13 @@ const std::map<std::string, AnswerForm> kDecisionForms = {
 const std::map<std::string, RecordForm> kRecordForms = {{"csv", RecordForm::Csv},
                                                         {"ndjson", RecordForm::Ndjson}};
 
+const std::map<std::string, AuditForm> kAuditForms = {
+    {"text", AuditForm::Text}, {"json", AuditForm::Json}, {"sarif", AuditForm::Sarif}};
+
 // Understood, and brought by a later version: refused by name, never ignored.
 const std::vector<std::string> kLaterCommands = {"repl",    "ingest", "search", "claim",
                                                  "history", "impact", "export", "backup",
-                                                 "check",   "audit",  "fmt",    "graph"};
+                                                 "check",   "fmt",    "graph"};
 
 // A flag that takes one value each time: what stands behind that may be the goal.
 CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,
@@ -105,6 +108,7 @@ struct Parser {
     LoadArguments load;
     ShowArguments show;
     TestArguments test;
+    AuditArguments audit;
     McpArguments mcp;
     CompletionArguments completion;
     std::optional<Command> command;
@@ -128,6 +132,7 @@ struct Parser {
         add_load();
         add_show();
         add_test();
+        add_audit();
         add_mcp();
         add_completion();
     }
@@ -269,6 +274,20 @@ struct Parser {
         sub->add_option("--junit", test.junit, "Also write the results to this file as JUnit XML");
         add_limits(*sub, test.limits);
         sub->callback([this] { command = test; });
+    }
+
+    void add_audit() {
+        auto* sub = app.add_subcommand("audit", "Find what is wrong with packs, with a witness");
+        auto* packs =
+            sub->add_option("pack", audit.packs, "Folders of rules; none: the shipped pack");
+        sub->add_option("--kb", audit.kb, "Audit a knowledge base file instead")->excludes(packs);
+        sub->add_option("--format", audit.form, "text, json or sarif (SARIF 2.1.0)")
+            ->transform(CLI::CheckedTransformer(kAuditForms).description(""));
+        sub->footer(
+            "Exit codes: 0 no errors and no warnings (notes and what is undecided don't count); 1 "
+            "findings; 2 usage, input or I/O error; 3 limit reached or interrupted.");
+        add_limits(*sub, audit.limits);
+        sub->callback([this] { command = audit; });
     }
 
     void add_mcp() {

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "embed/audit.h"
 #include "embed/decide.h"
 
 namespace dictum::cli {
@@ -125,6 +126,13 @@ struct TestArguments {
     LimitArguments limits;
 };
 
+struct AuditArguments {
+    std::vector<std::string> packs;  // none: the shipped pack
+    std::string kb;
+    AuditForm form = AuditForm::Text;
+    LimitArguments limits;
+};
+
 struct McpArguments {
     KnowledgeArguments knowledge;
     LimitArguments limits{.seconds = 5};  // of each request
@@ -137,7 +145,7 @@ struct CompletionArguments {
 using Command =
     std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
                  ReplArguments, DecideArguments, RunArguments, LoadArguments, ShowArguments,
-                 TestArguments, McpArguments, CompletionArguments>;
+                 TestArguments, AuditArguments, McpArguments, CompletionArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

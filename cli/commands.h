@@ -22,6 +22,7 @@ int run(const RunArguments& arguments);
 int load(const LoadArguments& arguments);
 int show(const ShowArguments& arguments);
 int test(const TestArguments& arguments);
+int audit(const AuditArguments& arguments);
 int mcp(const McpArguments& arguments);
 int completion(const CompletionArguments& arguments);
 

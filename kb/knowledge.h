@@ -152,6 +152,15 @@ struct PackTest {
     std::string at_least = {};  // the modality that is demanded; empty: none
 };
 
+// What an audit is told to leave alone. Of packs only: a base doesn't keep it.
+struct Waiver {
+    std::string finding;  // its id: "table-gap"
+    std::string at;       // the id of what it is about: a claim, rule, table, row `t/3`, ...
+    std::string reason;
+    Span span;
+    std::uint32_t pack = 0;
+};
+
 struct Knowledge {
     std::vector<PackInfo> packs;
     std::vector<Source> sources;
@@ -164,6 +173,7 @@ struct Knowledge {
     std::vector<DataDeclaration> data;
     std::vector<QuestionPattern> questions;
     std::vector<PackTest> tests;
+    std::vector<Waiver> waivers = {};
 
     const Source* source(std::string_view id) const;
     const RelationDeclaration* relation(std::string_view name) const;

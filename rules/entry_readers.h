@@ -31,6 +31,7 @@ void read_table(const TomlValue& table, EntryContext& context);
 void read_data(const TomlValue& table, EntryContext& context);
 void read_question(const TomlValue& table, EntryContext& context);
 void read_test(const TomlValue& table, EntryContext& context);
+void read_waiver(const TomlValue& table, EntryContext& context);
 
 // Parts that several kinds share.
 Strength read_strength(Fields& fields);

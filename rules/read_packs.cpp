@@ -21,7 +21,7 @@ struct EntryKind {
     std::string_view name;
     EntryReader read;
 };
-constexpr std::array<EntryKind, 10> kEntryKinds{{{"source", read_source},
+constexpr std::array<EntryKind, 11> kEntryKinds{{{"source", read_source},
                                                  {"unit", read_unit},
                                                  {"entity", read_entity},
                                                  {"relation", read_relation},
@@ -30,7 +30,8 @@ constexpr std::array<EntryKind, 10> kEntryKinds{{{"source", read_source},
                                                  {"table", read_table},
                                                  {"data", read_data},
                                                  {"question", read_question},
-                                                 {"test", read_test}}};
+                                                 {"test", read_test},
+                                                 {"waive", read_waiver}}};
 constexpr std::string_view kPackTable = "pack";
 
 std::vector<std::string> table_names() {

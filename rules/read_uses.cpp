@@ -1,4 +1,5 @@
-// [[data]], [[question]], [[test]]: facts in bulk, phrasings, and what a pack expects of itself.
+// [[data]], [[question]], [[test]], [[waive]]: facts in bulk, phrasings, what a pack expects of
+// itself, and what its audit leaves alone.
 #include "kb/names.h"
 #include "rules/entry_readers.h"
 
@@ -95,6 +96,17 @@ void read_test(const TomlValue& table, EntryContext& context) {
     test.span = table.span;
     test.pack = context.pack;
     context.drafts.knowledge.tests.push_back(std::move(test));
+}
+
+void read_waiver(const TomlValue& table, EntryContext& context) {
+    Fields fields(table, "[[waive]]", context.reading);
+    const Fragment* finding = fields.required_string("finding");
+    const Fragment* at = fields.required_string("at");
+    const Fragment* reason = fields.required_string("reason");
+    fields.finish();
+    if (finding == nullptr || at == nullptr || reason == nullptr) return;
+    context.drafts.knowledge.waivers.push_back(
+        {finding->text, at->text, reason->text, whole_span(*finding), context.pack});
 }
 
 }  // namespace dictum

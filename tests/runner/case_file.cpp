@@ -33,7 +33,7 @@ class Reader {
         const auto space = head.find(' ');
         block.verb = head.substr(0, space);
         if (space != std::string::npos) block.argument = head.substr(space + 1);
-        const bool to_end = block.verb == "pack" || block.verb == "load";
+        const bool to_end = block.verb == "pack" || block.verb == "load" || block.verb == "audit";
         while (at_ < file_.lines.size()) {
             const std::string& line = file_.lines[at_];
             if (to_end ? line == "end" : line.empty() || line == kSeparator) break;

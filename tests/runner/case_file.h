@@ -11,7 +11,8 @@
 //
 // Blocks are separated by blank lines. A `pack` block goes on to a line `end`, so its files may
 // hold blank lines; each file starts with a line `== NAME ==`. So does `load DATE`, which loads the
-// pack into the case's knowledge base file, as of that day.
+// pack into the case's knowledge base file, as of that day; and
+// `audit`, which audits the pack (`audit json`, `audit sarif`: in that form).
 #pragma once
 
 #include <optional>

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "ask/wording.h"
+#include "embed/audit.h"
 #include "embed/decide.h"
 #include "embed/session.h"
 #include "tests/runner/pack_treatments.h"
@@ -159,6 +160,21 @@ struct World::State {
         if (const auto* failed = std::get_if<Failure>(&opened)) return lines_of(failed->text);
         session = std::make_unique<Session>(std::get<Session>(std::move(opened)));
         return {};
+    }
+
+    std::vector<std::string> audit_verb(const Block& block) {
+        const Folder audited("-audit");
+        audited.write(block.body);
+        AuditRequest request;
+        request.packs.push_back(audited.path());
+        if (block.argument == "json") request.form = AuditForm::Json;
+        if (block.argument == "sarif") request.form = AuditForm::Sarif;
+        const auto outcome = run_audit(request);
+        if (const auto* failed = std::get_if<Failure>(&outcome)) {
+            return drop_empty(lines_of(audited.without_path(failed->text)));
+        }
+        const auto& report = std::get<AuditOutcome>(outcome);
+        return drop_empty(lines_of(audited.without_path(report.text)));
     }
 
     std::vector<std::string> query_verb(const Block& block) {
@@ -362,6 +378,7 @@ const std::map<std::string, World::State::Verb>& World::State::verbs() {
         {"sensitivity", &State::sensitivity_verb},
         {"whynot", &State::whynot_verb},
         {"decide", &State::decide_verb},
+        {"audit", &State::audit_verb},
     };
     return kVerbs;
 }

@@ -1,0 +1,26 @@
+// `dictum audit`: packs or a knowledge base, audited, as text, JSON or SARIF 2.1.0.
+//
+// A base keeps no waivers and no tests; everything else is audited alike.
+#pragma once
+
+#include "embed/session.h"
+
+namespace dictum {
+
+enum class AuditForm : std::uint8_t { Text, Json, Sarif };
+
+struct AuditRequest {
+    std::vector<std::string> packs;  // folders
+    std::string kb = {};             // a knowledge base file, instead of packs
+    Limits limits = {};
+    AuditForm form = AuditForm::Text;
+};
+
+struct AuditOutcome {
+    std::string text;    // the report, with a line end
+    bool clean = false;  // neither errors nor warnings
+};
+
+Outcome<AuditOutcome> run_audit(const AuditRequest& request);
+
+}  // namespace dictum
