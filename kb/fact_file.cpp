@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "engine/value/structure.h"
 #include "engine/value/utf8.h"
 #include "kb/cell_value.h"
 #include "kb/files.h"
@@ -104,13 +105,24 @@ Status FactFolder::read(const RelationSchema& relation, Values& values, FactSink
 std::string fact_text(Word word, const Type& type, const Values& values, const UnitTable& units) {
     if (type.base == BaseType::Symbol) return values.text(as_symbol(word));
     if (type.base == BaseType::Float) return float_text(as_float(word));
+    if (type.base == BaseType::Record) {
+        return record_text(values, word, type, [&](Word part, const Type& field) {
+            return fact_text(part, field, values, units);
+        });
+    }
     return values.literal(word, type, units);
 }
 
 Status FactFile::fact(std::span<const Word> tuple, std::optional<SupportId>) {
     for (std::size_t i = 0; i < tuple.size(); ++i) {
         if (i > 0) text_ += '\t';
-        text_ += fact_text(tuple[i], relation_.columns[i].type, values_, units_);
+        const std::string cell = fact_text(tuple[i], relation_.columns[i].type, values_, units_);
+        if (!has_whole_text(cell)) {
+            return Error{ErrorCode::Limit, "a record of `" + relation_.name +
+                                               "` is too long to be written: its parts are shared, "
+                                               "and a file repeats them"};
+        }
+        text_ += cell;
     }
     if (tuple.empty()) text_ += "()";
     text_ += '\n';

@@ -192,6 +192,7 @@ Result<Word> RelationTable::value(const Statement& select, int at, const Type& t
             return values.ratio(ratio);
         }
         case BaseType::Quantity:
+        case BaseType::Record:
             break;
     }
     const std::string_view text = select.text(at);

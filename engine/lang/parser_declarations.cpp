@@ -271,6 +271,8 @@ bool ProgramParser::type_base(TypeDecl& type) {
     type.base = cursor_.type();
     const bool structured = cursor_.at(TokenKind::Pipe) || cursor_.at(TokenKind::LeftBrace) ||
                             cursor_.at(TokenKind::LeftBracket) || cursor_.at(TokenKind::At);
+    const bool has_fields = cursor_.at(TokenKind::LeftBracket) || cursor_.at(TokenKind::LeftBrace);
+    if (alias && has_fields && !cursor_.is_dictum()) return structured_type(type);
     if (alias && structured) {
         refuse_structured_type();
         return false;
@@ -293,10 +295,12 @@ void ProgramParser::refuse_structured_type() {
                            cursor_.token());
             break;
         case TokenKind::LeftBracket:
-            cursor_.refuse("record types", "give each field a column of its own", cursor_.token());
+            cursor_.refuse("record types in the Dictum dialect",
+                           "give each field a column of its own", cursor_.token());
             break;
         default:
-            cursor_.refuse("algebraic data types", "", cursor_.token());
+            cursor_.refuse("algebraic data types in the Dictum dialect",
+                           "write a plain `.dl` program, without the pragma", cursor_.token());
     }
     skip_structured_type();
 }

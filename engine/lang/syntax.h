@@ -78,7 +78,7 @@ struct BinaryTerm {
 struct CallTerm {
     std::string functor;
     std::vector<TermId> args;
-};  // cat(a, b), lo(p), max(a, b)
+};  // cat(a, b), lo(p), max(a, b); `[a, b]` is a call of "[", nil of "nil", $A(x) of "$A"
 struct AggregateTerm {
     AggregateKind kind = AggregateKind::Count;
     std::optional<TermId> target;  // absent for count
@@ -188,11 +188,18 @@ struct RelationDecl {
     bool key_of_words = false;  // the key was made for a table, and may hold quantities
 };
 
-enum class TypeDeclKind : std::uint8_t { Subtype, Alias };  // `<:` and `=`
+// `<:` and `=`; `= [a: number]` and `= A {x: number} | B {}`.
+enum class TypeDeclKind : std::uint8_t { Subtype, Alias, Record, Branches };
+struct TypeBranch {
+    std::string name;  // empty for a record
+    Span span;         // of the name
+    std::vector<RelationDecl::ColumnDecl> fields;
+};
 struct TypeDecl {
     std::string name;
     TypeDeclKind kind = TypeDeclKind::Subtype;
-    TypeRef base;
+    TypeRef base;                      // of a subtype or alias
+    std::vector<TypeBranch> branches;  // of the others; a record has one
     Span span;
     Span name_span;
 };
