@@ -125,6 +125,9 @@ ShownValue show_value(const WordingContext& context, std::string name, Word word
         case BaseType::Date:
             shown.text = as_date(word).to_string();
             break;
+        case BaseType::Record:
+            shown.text = context.values.literal(word, type, context.vocabulary.units);
+            break;
         case BaseType::Bool:
             shown.text = words.phrase(word != 0 ? "true" : "false");
             break;

@@ -17,6 +17,8 @@ class ValueWriter {
                 return json_.number(as_float(value.word));
             case BaseType::Bool:
                 return json_.boolean(value.word != 0);
+            case BaseType::Record:
+                return json_.string(value.text);
             case BaseType::Date:
                 return json_.string(as_date(value.word).to_string());
             case BaseType::Symbol:

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "engine/lang/number_scan.h"
+#include "kb/record_cell.h"
 
 namespace dictum {
 namespace {
@@ -170,6 +171,8 @@ Result<Word> cell_value(std::string_view text, const Type& type, UnitTable& unit
             if (text == "true") return word_of(true);
             if (text == "false") return word_of(false);
             return refused(text, "a bool; write true or false");
+        case BaseType::Record:
+            return record_cell(text, type, units, values);
     }
     return refused(text, "a value");
 }

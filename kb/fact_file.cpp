@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "engine/value/structure.h"
 #include "engine/value/utf8.h"
 #include "kb/cell_value.h"
 #include "kb/csv.h"
@@ -229,6 +230,11 @@ Status FactFolder::read_text(const FactFormat& format, const RelationSchema& rel
 std::string fact_text(Word word, const Type& type, const Values& values, const UnitTable& units) {
     if (type.base == BaseType::Symbol) return values.text(as_symbol(word));
     if (type.base == BaseType::Float) return float_text(as_float(word));
+    if (type.base == BaseType::Record) {
+        return record_text(values, word, type, [&](Word part, const Type& field) {
+            return fact_text(part, field, values, units);
+        });
+    }
     return values.literal(word, type, units);
 }
 
@@ -252,6 +258,11 @@ Status FactFile::fact(std::span<const Word> tuple, std::optional<SupportId>) {
     if (into_table) rows_.emplace_back();
     for (std::size_t i = 0; i < tuple.size(); ++i) {
         std::string value = fact_text(tuple[i], relation_.columns[i].type, values_, units_);
+        if (!has_whole_text(value)) {
+            return Error{ErrorCode::Limit, "a record of `" + relation_.name +
+                                               "` is too long to be written: its parts are shared, "
+                                               "and a file repeats them"};
+        }
         if (into_table) {
             rows_.back().push_back(std::move(value));
         } else {

@@ -151,7 +151,10 @@ void RelationTable::bind(Statement& insert, int index, std::span<const Word> tup
                 const auto shown = in_unit(interval, (*units_)[type.unit]);
                 bind_end(insert, index++, shown ? shown->lo : std::nullopt, Rounding::Down);
                 bind_end(insert, index++, shown ? shown->hi : std::nullopt, Rounding::Up);
+                break;
             }
+            case BaseType::Record:  // of no column of a pack
+                insert.bind(index++, std::nullopt);
         }
     }
 }
@@ -192,6 +195,7 @@ Result<Word> RelationTable::value(const Statement& select, int at, const Type& t
             return values.ratio(ratio);
         }
         case BaseType::Quantity:
+        case BaseType::Record:
             break;
     }
     const std::string_view text = select.text(at);

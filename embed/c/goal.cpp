@@ -145,6 +145,8 @@ int dictum_goal_kind(const dictum_goal* goal, int column) {
             return DICTUM_KIND_DATE;
         case BaseType::Bool:
             return DICTUM_KIND_BOOL;
+        case BaseType::Record:  // of no column of a pack
+            break;
     }
     return 0;
 }

@@ -104,6 +104,21 @@ const Builtin& negation() {
     return entry;
 }
 
+const Builtin& record_maker() {
+    static const Builtin entry = {"[", Functor::MakeRecord, Signature::Structure, 0, kAnyNumber};
+    return entry;
+}
+
+const Builtin& record_field() {
+    static const Builtin entry = {"field", Functor::FieldOf, Signature::Structure, 1, 1};
+    return entry;
+}
+
+const Builtin& branch_test() {
+    static const Builtin entry = {"branch", Functor::HasBranch, Signature::Structure, 1, 1};
+    return entry;
+}
+
 const PredicateBuiltin* predicate_named(std::string_view name) {
     const auto found =
         std::find_if(kPredicates.begin(), kPredicates.end(),

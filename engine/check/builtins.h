@@ -25,6 +25,7 @@ enum class Signature : std::uint8_t {
     Rounding,    // floor, ceil, round: in the unit that it is shown in
     Absolute,    // a quantity or number -> the same
     Share,       // a ratio -> a plain quantity
+    Structure,   // records: their types are found by record_terms.h
 };
 
 constexpr std::size_t kAnyNumber = 255;
@@ -44,6 +45,9 @@ struct Builtin {
 const Builtin* functor_named(std::string_view name);
 const Builtin& builtin_of(BinaryOp op);
 const Builtin& negation();
+const Builtin& record_maker();  // `[a, b]`, `nil`, `$A(x)`
+const Builtin& record_field();  // what check makes of them where they are matched
+const Builtin& branch_test();
 
 struct PredicateBuiltin {
     std::string_view name;

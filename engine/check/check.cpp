@@ -13,7 +13,7 @@ std::optional<CheckedProgram> check(const SyntaxProgram& program, Vocabulary& vo
     CheckedProgram checked;
     Findings findings(diagnostics);
     Catalog catalog(checked);
-    declare(program, vocabulary, checked, catalog, findings);
+    declare(program, vocabulary, checked, catalog, values, findings);
     TypeRules types(checked.types, vocabulary);
     Constants constants(program.dialect, EntityNames::Ids, types, vocabulary, values, findings);
     const RuleContext context{

@@ -2,6 +2,7 @@
 
 #include "engine/check/inference.h"
 #include "engine/check/lowering.h"
+#include "engine/check/record_terms.h"
 #include "engine/check/safety.h"
 #include "engine/check/single_use.h"
 #include "engine/value/limits.h"
@@ -16,10 +17,11 @@ constexpr std::size_t kExpandedMax = 200'000;
 }  // namespace
 
 std::optional<Rule> check_draft(Draft draft, const RuleContext& context) {
+    match_records(draft, context);
     check_safety(draft, context.findings);
     VariableClasses classes(draft, context.catalog, context.types, context.findings);
     FunctorTypes functors(draft, context.types, context.constants, context.vocabulary.units,
-                          context.findings);
+                          context.values, context.findings);
     Inference inference(draft, context.catalog, context.trees.terms, context.types,
                         context.constants, functors, classes, context.findings);
     inference.run();
@@ -166,8 +168,24 @@ void Clauses::add_rule(const Clause& clause, const Atom& head,
     rule->overrides = clause.overrides;
     rule->at_least = clause.at_least;
     rule->date = clause.date;
+    if (add_ground_record(clause, *rule)) return;
     program_.relations[rule->head].derived = true;
     program_.rules.push(std::move(*rule));
+}
+
+// `p([1, nil]).` is a fact as `p(1).` is one.
+bool Clauses::add_ground_record(const Clause& clause, const Rule& rule) {
+    if (clause.body || rule.head_args.empty()) return false;
+    Fact fact;
+    fact.relation = rule.head;
+    fact.span = clause.span;
+    for (const ExprId arg : rule.head_args) {
+        const auto* const constant = std::get_if<ConstantExpr>(&rule.exprs[arg].node);
+        if (constant == nullptr) return false;
+        fact.tuple.push_back(constant->value);
+    }
+    program_.facts.push_back(std::move(fact));
+    return true;
 }
 
 std::string Clauses::id_of(const Clause& clause, const Atom& head) {

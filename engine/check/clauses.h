@@ -48,6 +48,7 @@ class Clauses {
     void add_rules(const Clause& clause);
     void report_too_many(const Clause& clause);
     void add_rule(const Clause& clause, const Atom& head, const std::vector<SignedLiteral>& body);
+    bool add_ground_record(const Clause& clause, const Rule& rule);
     std::string id_of(const Clause& clause, const Atom& head);
 
     const SyntaxProgram& syntax_;

@@ -55,10 +55,17 @@ Conversion Conversions::to_column(const Occupant& value, RelationId relation, st
     return Conversion::Impossible;
 }
 
+bool Conversions::to_field(const Occupant& value, const Type& wanted, const std::string& field) {
+    if (fits(value, wanted, false)) return true;
+    report_column(value, wanted, "field `" + field + "`");
+    return false;
+}
+
 bool Conversions::fits(const Occupant& value, const Type& wanted, bool negated) {
     if (value.type->base != wanted.base) return false;
     if (wanted.base == BaseType::Quantity) return compatible(value.type->measure, wanted.measure);
     if (wanted.base == BaseType::Ratio) return sides_agree(*value.type, wanted);
+    if (wanted.base == BaseType::Record) return value.type->structure == wanted.structure;
     return fits_name(value, wanted, negated);
 }
 
@@ -149,7 +156,9 @@ bool Conversions::check_compared(const Occupant& lhs, const Occupant& rhs, Compa
     const BaseType base = lhs.type->base;
     const bool equality =
         op == CompareOp::Equal || op == CompareOp::NotEqual || op == CompareOp::MaybeEqual;
-    if (!equality && (base == BaseType::Bool || base == BaseType::Ratio)) {
+    const bool unordered =
+        base == BaseType::Bool || base == BaseType::Ratio || base == BaseType::Record;
+    if (!equality && unordered) {
         findings_.error("type-mismatch", span,
                         "`" + std::string(sign(op)) + "` needs values that have an order, and " +
                             types_.describe(*lhs.type) + " has none",
@@ -160,6 +169,7 @@ bool Conversions::check_compared(const Occupant& lhs, const Occupant& rhs, Compa
     bool fit = true;
     if (base == BaseType::Quantity) fit = compatible(lhs.type->measure, rhs.type->measure);
     if (base == BaseType::Ratio) fit = sides_agree(*lhs.type, *rhs.type);
+    if (base == BaseType::Record) fit = lhs.type->structure == rhs.type->structure;
     const bool entities = types_.is_entity(*lhs.type) && types_.is_entity(*rhs.type);
     if (equality && entities && lhs.type->named != rhs.type->named) {
         fit = types_.share_entity(*lhs.type->named, *rhs.type->named);

@@ -36,6 +36,8 @@ class Conversions {
     // A column of a head, a negated atom, or a calculation in a positive one.
     Conversion to_column(const Occupant& value, RelationId relation, std::size_t column,
                          bool negated);
+    // A field of a record that is made.
+    bool to_field(const Occupant& value, const Type& wanted, const std::string& field);
     // What a predicate takes.
     void to_symbol(const Occupant& value, std::string_view predicate);
 

@@ -12,12 +12,12 @@ namespace {
 class Declarer {
   public:
     Declarer(const SyntaxProgram& syntax, Vocabulary& vocabulary, CheckedProgram& program,
-             Catalog& catalog, Findings& findings)
+             Catalog& catalog, Values& values, Findings& findings)
         : syntax_(syntax),
           program_(program),
           catalog_(catalog),
           findings_(findings),
-          types_(syntax.dialect, vocabulary, program, findings) {}
+          types_(syntax.dialect, vocabulary, program, findings, &values) {}
 
     void run() {
         types_.declare(syntax_.types);
@@ -135,8 +135,8 @@ class Declarer {
 }  // namespace
 
 void declare(const SyntaxProgram& syntax, Vocabulary& vocabulary, CheckedProgram& program,
-             Catalog& catalog, Findings& findings) {
-    Declarer(syntax, vocabulary, program, catalog, findings).run();
+             Catalog& catalog, Values& values, Findings& findings) {
+    Declarer(syntax, vocabulary, program, catalog, values, findings).run();
 }
 
 void report_unknown_relation(const std::string& name, Span span, const Catalog& catalog,

@@ -14,7 +14,7 @@ namespace dictum {
 
 // Requires: `catalog` is of `program`, and both are empty.
 void declare(const SyntaxProgram& syntax, Vocabulary& vocabulary, CheckedProgram& program,
-             Catalog& catalog, Findings& findings);
+             Catalog& catalog, Values& values, Findings& findings);
 
 // The error about a relation that isn't declared.
 void report_unknown_relation(const std::string& name, Span span, const Catalog& catalog,

@@ -48,7 +48,9 @@ struct DraftExpr {
     bool negated = false;              // Literal: `-5`
     Functor functor = Functor::Add;    // Call
     const Builtin* builtin = nullptr;  // Call; null: there is no such functor
-    TermId term{};                     // Literal
+    TermId term{};                     // Literal; Call: of the term that makes a record
+    std::uint32_t tag = 0;             // Call of MakeRecord, FieldOf, HasBranch
+    std::uint32_t field = 0;           // Call of FieldOf
     std::uint32_t variable = 0;        // Variable
     std::uint32_t args_begin = 0;      // Call: in Draft::args
     std::uint32_t args_count = 0;

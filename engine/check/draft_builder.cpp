@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/check/declarations.h"
+#include "engine/lang/operators.h"
 
 namespace dictum {
 
@@ -202,8 +203,8 @@ void DraftBuilder::add_compare(const CompareFormula& compare, const SignedLitera
     } else if (literal.negated) {
         node.op = negation_of(compare.op);
     }
-    node.lhs = expr(compare.lhs, Place::Value, scope);
-    node.rhs = expr(compare.rhs, Place::Value, scope);
+    node.lhs = expr(compare.lhs, Place::Side, scope);
+    node.rhs = expr(compare.rhs, Place::Side, scope);
     LiteralNotes notes;
     notes.part = literal.part;
     push({trees_.formulas[literal.formula].span, node}, notes, scope);
@@ -296,15 +297,19 @@ ExprId DraftBuilder::expr(TermId root, Place place, Scope& scope) {
     struct Step {
         TermId id{};
         std::size_t joins = 0;  // 0: visit the term; otherwise make a call of so many operands
+        Place place = Place::Value;
     };
-    std::vector<Step> steps{{root, 0}};
-    const auto below = [&](TermId id, std::size_t arity) { steps.push_back({id, arity}); };
+    std::vector<Step> steps{{root, 0, place}};
+    const auto below = [&](TermId id, std::size_t arity, Place where = Place::Value) {
+        steps.push_back({id, arity, where});
+    };
     while (!steps.empty()) {
         const Step step = steps.back();
         steps.pop_back();
         const Term& term = trees_.terms[step.id];
         if (step.joins != 0) {
             ready_.push_back(call(term, step.joins - 1));
+            draft_.exprs[ready_.back()].term = step.id;
             continue;
         }
         const auto* const unary = std::get_if<UnaryTerm>(&term.node);
@@ -316,12 +321,15 @@ ExprId DraftBuilder::expr(TermId root, Place place, Scope& scope) {
             below(binary->rhs, 0);
             below(binary->lhs, 0);
         } else if (const auto* made = std::get_if<CallTerm>(&term.node)) {
+            const bool matched = makes_record(made->functor) && step.place != Place::Head &&
+                                 step.place != Place::Value;
+            const Place where = matched ? Place::Field : Place::Value;
             below(step.id, made->args.size() + 1);
-            for (std::size_t i = made->args.size(); i > 0; --i) below(made->args[i - 1], 0);
+            for (std::size_t i = made->args.size(); i > 0; --i) below(made->args[i - 1], 0, where);
         } else if (const auto* aggregate = std::get_if<AggregateTerm>(&term.node)) {
             ready_.push_back(lift(term, *aggregate, scope));
         } else {
-            ready_.push_back(leaf(term, step.id, step.id == root ? place : Place::Value, scope));
+            ready_.push_back(leaf(term, step.id, step.place, scope));
         }
     }
     const ExprId result = ready_.back();
@@ -347,8 +355,9 @@ ExprId DraftBuilder::leaf(const Term& term, TermId id, Place place, Scope& scope
         node.variable = variable(named->name, scope);
     } else if (std::holds_alternative<WildcardTerm>(term.node)) {
         node.kind = DraftExpr::Kind::Wildcard;
-        node.typing = Typing::Broken;
-        if (place != Place::Atom) report_wildcard(term, place);
+        // In a record it is judged by what becomes of that (record_terms.h).
+        node.typing = place == Place::Field ? Typing::Unknown : Typing::Broken;
+        if (place != Place::Atom && place != Place::Field) report_wildcard(term, place);
     } else if (const auto* unary = std::get_if<UnaryTerm>(&term.node)) {
         node.negated = true;
         node.term = unary->arg;
@@ -411,6 +420,7 @@ const Builtin* DraftBuilder::builtin_of(const Term& term) {
     }
     const auto* const made = std::get_if<CallTerm>(&term.node);
     if (made == nullptr) return &negation();
+    if (makes_record(made->functor)) return &record_maker();
     const Builtin* const builtin = functor_named(made->functor);
     if (builtin != nullptr) return builtin;
     std::string mend;

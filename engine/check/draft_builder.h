@@ -67,7 +67,8 @@ class DraftBuilder {
     LiteralId push(Literal literal, LiteralNotes notes, Scope& scope);
     std::optional<RelationId> relation_of(const Atom& atom);
 
-    enum class Place : std::uint8_t { Head, Atom, Value };
+    // Side: of a comparison. Field: of a record that stands in an atom or side, and may be matched.
+    enum class Place : std::uint8_t { Head, Atom, Side, Field, Value };
     ExprId expr(TermId root, Place place, Scope& scope);
     ExprId push_expr(DraftExpr node);
     ExprId leaf(const Term& term, TermId id, Place place, Scope& scope);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/value/structure.h"
+
 namespace dictum {
 namespace {
 
@@ -25,8 +27,8 @@ std::string quoted(std::string_view name) { return "`" + std::string(name) + "`"
 }  // namespace
 
 const Type* base_type(BaseType base) {
-    static const std::array<Type, 8> types = [] {
-        std::array<Type, 8> made;
+    static const std::array<Type, 9> types = [] {
+        std::array<Type, 9> made;
         for (std::size_t i = 0; i < made.size(); ++i) made[i].base = static_cast<BaseType>(i);
         return made;
     }();
@@ -34,8 +36,13 @@ const Type* base_type(BaseType base) {
 }
 
 FunctorTypes::FunctorTypes(Draft& draft, const TypeRules& types, const Constants& constants,
-                           UnitTable& units, Findings& findings)
-    : draft_(draft), types_(types), constants_(constants), units_(units), findings_(findings) {
+                           UnitTable& units, const Values& values, Findings& findings)
+    : draft_(draft),
+      types_(types),
+      constants_(constants),
+      units_(units),
+      values_(values),
+      findings_(findings) {
     plain_ = Type::of(BaseType::Quantity);
     plain_.unit = units.plain();
     days_ = Type::of(BaseType::Quantity);
@@ -65,6 +72,8 @@ void FunctorTypes::find(ExprId id) {
             return absolute(call);
         case Signature::Share:
             return share(call);
+        case Signature::Structure:
+            return structure(call);
         default:
             return arithmetic(call);
     }
@@ -414,6 +423,7 @@ void FunctorTypes::fixed(DraftExpr& call) {
             if (operand.typing != Typing::Known) continue;
             call.operands = operand.type->base;
             if (call.operands == BaseType::Symbol || is_number(call.operands)) continue;
+            if (call.operands == BaseType::Record) continue;
             return break_at(call, operand, "takes a symbol or number");
         }
         const BaseType wanted = params[std::min(i, params.size() - 1)];
@@ -442,6 +452,7 @@ void FunctorTypes::convert(DraftExpr& call) {
     }
     if (operand.typing != Typing::Known) return;
     call.operands = operand.type->base;
+    if (call.operands == BaseType::Record) return break_at(call, operand, "takes no records");
     if (call.functor == Functor::ToString || is_number(call.operands)) return;
     if (call.operands == BaseType::Symbol) return;
     const bool counts = call.operands == BaseType::Quantity && call.functor == Functor::ToNumber;
@@ -449,6 +460,23 @@ void FunctorTypes::convert(DraftExpr& call) {
     const std::string& suffix = units_[operand.type->unit].suffix;
     break_at(call, operand, "takes a number or text",
              counts ? "divide it by `1" + suffix + "` first" : std::string());
+}
+
+// ---- records -------------------------------------------------------------------------------
+
+// Its type is known; its fields take theirs from it.
+void FunctorTypes::structure(DraftExpr& call) {
+    call.operands = BaseType::Record;
+    const auto fields = fields_of(call);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (arg(call, i).typing == Typing::Flexible) arg(call, i).expected = &fields[i].type;
+    }
+}
+
+std::span<const StructureField> FunctorTypes::fields_of(const DraftExpr& call) const {
+    const bool nil = call.tag == 0;
+    if (nil || call.functor != Functor::MakeRecord || call.typing != Typing::Known) return {};
+    return values_.structure(call.type->structure).branches[call.tag - 1].fields;
 }
 
 // ---- errors --------------------------------------------------------------------------------

@@ -17,6 +17,8 @@
 
 namespace dictum {
 
+struct StructureField;
+
 // A type without a name, for the whole run of the program.
 const Type* base_type(BaseType base);
 
@@ -24,13 +26,15 @@ class FunctorTypes {
   public:
     // All must outlive this.
     FunctorTypes(Draft& draft, const TypeRules& types, const Constants& constants, UnitTable& units,
-                 Findings& findings);
+                 const Values& values, Findings& findings);
 
     // Requires: no argument is Unknown. Makes the call Known, Flexible or Broken (then the error is
     // reported, or was), and tells flexible arguments which type they take.
     void find(ExprId call);
 
     const Type* plain() const { return &plain_; }
+    // Of a call that makes a record; empty when that is broken.
+    std::span<const StructureField> fields_of(const DraftExpr& call) const;
 
   private:
     void arithmetic(DraftExpr& call);
@@ -47,6 +51,7 @@ class FunctorTypes {
     void one_quantity(DraftExpr& call);
     void absolute(DraftExpr& call);
     void share(DraftExpr& call);
+    void structure(DraftExpr& call);
 
     bool flexible_call(DraftExpr& call);
     DraftExpr* first_known(const DraftExpr& call);
@@ -68,6 +73,7 @@ class FunctorTypes {
     const TypeRules& types_;
     const Constants& constants_;
     UnitTable& units_;
+    const Values& values_;
     Findings& findings_;
     Type plain_;
     Type days_;

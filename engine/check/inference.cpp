@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/lang/operators.h"
+#include "engine/value/structure.h"
 
 namespace dictum {
 namespace {
@@ -73,7 +74,9 @@ void Inference::begin() {
         DraftExpr& node = draft_.exprs[id];
         if (node.kind == DraftExpr::Kind::Call) {
             for (const ExprId arg : draft_.args_of(node)) {
-                if (draft_.exprs[arg].typing == Typing::Unknown) ++missing_[i];
+                // A record's type is known before its fields are.
+                const bool waits = missing_[index_of(arg)] > 0;
+                if (waits || draft_.exprs[arg].typing == Typing::Unknown) ++missing_[i];
             }
             if (missing_[i] == 0) functors_.find(id);
         } else {
@@ -230,7 +233,9 @@ bool Inference::take_hints() {
     bool taken = false;
     for (std::size_t i = draft_.exprs.size(); i > 0; --i) {
         const DraftExpr& node = draft_.exprs[id_at<ExprId>(i - 1)];
-        if (node.typing != Typing::Unknown) continue;
+        const bool makes = node.kind == DraftExpr::Kind::Call && node.typing == Typing::Known &&
+                           node.functor == Functor::MakeRecord;
+        if (node.typing != Typing::Unknown && !makes) continue;
         if (node.kind == DraftExpr::Kind::Call) hint_arguments(node, hints_[i - 1]);
         if (node.kind == DraftExpr::Kind::Variable) {
             taken = take_hint(node.variable, hints_[i - 1]) || taken;
@@ -263,6 +268,11 @@ void Inference::hint_columns(RelationId relation, const std::vector<ExprId>& arg
 void Inference::hint_arguments(const DraftExpr& call, const Type* type) {
     if (call.builtin == nullptr) return;
     const auto args = draft_.args_of(call);
+    if (call.functor == Functor::MakeRecord) {
+        const auto fields = functors_.fields_of(call);
+        for (std::size_t i = 0; i < fields.size(); ++i) hints_[index_of(args[i])] = &fields[i].type;
+        return;
+    }
     const std::vector<BaseType>& params = call.builtin->params;
     if (params.empty() && !passes_type_on(call)) return;
     for (const ExprId arg : args) {

@@ -172,6 +172,7 @@ std::optional<ExprId> Lowering::make_call(const DraftExpr& call) {
             call.operands == BaseType::Quantity && is_whole(rule_.exprs[*emitted].type.base);
         made.args.push_back(promoted ? to_quantity(*emitted) : *emitted);
     }
+    if (call.builtin->signature == Signature::Structure) return make_structure(call, made.args);
     const Type& type = *call.type;
     const bool rounds = call.builtin->signature == Signature::Rounding;
     if (rounds && units_[type.unit].factor != Decimal::from_integer(1)) {

@@ -39,6 +39,8 @@ class Lowering {
     std::optional<ExprId> make_literal(const DraftExpr& node);
     std::optional<ExprId> make_call(const DraftExpr& call);
     ExprId round_in_unit(ExprId inner, const DraftExpr& call, const Type& type);
+    std::optional<ExprId> make_structure(const DraftExpr& call, std::vector<ExprId> args);
+    bool fit_fields(const DraftExpr& call);
     ExprId to_quantity(ExprId inner);
     ExprId to_period(ExprId inner);
     ExprId push(Span span, Type type, decltype(Expr::node) node);

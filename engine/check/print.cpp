@@ -4,11 +4,13 @@
 //
 // Constants are resolved: ids for aliases, units as the values have them. Conversions that check
 // put in are not shown, and a lifted aggregate is shown where it was written.
+#include <deque>
 #include <string_view>
 #include <vector>
 
 #include "engine/check/builtins.h"
 #include "engine/check/check.h"
+#include "engine/check/record_patterns.h"
 #include "engine/lang/operators.h"
 
 namespace dictum {
@@ -18,7 +20,11 @@ class RuleWriter {
   public:
     RuleWriter(const Rule& rule, const CheckedProgram& program, const Values& values,
                const UnitTable& units)
-        : rule_(rule), program_(program), values_(values), units_(units) {
+        : rule_(rule),
+          program_(program),
+          values_(values),
+          units_(units),
+          patterns_(record_patterns(rule, values)) {
         aggregates_.resize(rule.variables.size());
         for (std::size_t i = 0; i < rule.literals.size(); ++i) {
             const LiteralId id = id_at<LiteralId>(i);
@@ -94,6 +100,7 @@ class RuleWriter {
         for (std::size_t i = literals.size(); i > 0; --i) {
             const auto& node = rule_.literals[literals[i - 1]].node;
             if (std::holds_alternative<AggregateLiteral>(node)) continue;
+            if (is_record_part(rule_, literals[i - 1])) continue;
             if (!last) put(", ");
             put(literals[i - 1]);
             last = false;
@@ -125,13 +132,35 @@ class RuleWriter {
         } else if (const auto* variable = std::get_if<VariableExpr>(&expr.node)) {
             if (const AggregateLiteral* const lifted = aggregates_[variable->variable]) {
                 aggregate(*lifted, tightness);
+            } else if (const auto matched = patterns_.find(variable->variable);
+                       matched != patterns_.end()) {
+                record(matched->second);
             } else {
                 text_ += rule_.variables[variable->variable].name;
             }
         } else if (const auto* functor = std::get_if<FunctorExpr>(&expr.node)) {
-            functor_call(*functor, tightness);
+            if (functor->functor == Functor::MakeRecord) {
+                records_.push_back(made_record(rule_, expr, values_));
+                record(records_.back());
+            } else {
+                functor_call(*functor, tightness);
+            }
         } else {
             text_ += '_';
+        }
+    }
+
+    // The pattern must stay where it is until it is written.
+    void record(const RecordPattern& pattern) {
+        text_ += pattern.opening;
+        put(pattern.closing);
+        for (std::size_t i = pattern.fields.size(); i > 0; --i) {
+            if (const auto field = pattern.fields[i - 1]) {
+                put(*field, 0);
+            } else {
+                put("_");
+            }
+            if (i > 1) put(", ");
         }
     }
 
@@ -191,6 +220,8 @@ class RuleWriter {
     const Values& values_;
     const UnitTable& units_;
     std::vector<const AggregateLiteral*> aggregates_;  // by variable: what it stands for, or null
+    std::map<std::uint32_t, RecordPattern> patterns_;
+    std::deque<RecordPattern> records_;  // that are being written
     std::vector<Item> items_;
     std::string text_;
 };

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -75,6 +76,11 @@ enum class Functor : std::uint8_t {
     AddDays,       // Date + Quantity of time, whole days
     SubtractDays,  // Date - Quantity of time
     DaysBetween,   // Date - Date, a Quantity of days
+    // Records; a tag tells the branches of a type apart (record_pool.h). Total: FieldOf of another
+    // branch is the word 0, and HasBranch stands before it in the body.
+    MakeRecord,  // tag, fields...
+    FieldOf,     // record, tag, index of the field
+    HasBranch,   // record, tag
 };
 
 struct ConstantExpr {
@@ -222,7 +228,14 @@ struct NamedType {
     BaseType base = BaseType::Symbol;
     std::optional<TypeId> parent;
     bool entity = false;
+    std::optional<StructureId> structure = std::nullopt;  // of a record or algebraic data type
     std::vector<TypeId> members = {};  // of a union: declared types below it, no unions
+};
+
+// A branch of an algebraic data type.
+struct BranchName {
+    TypeId type{};
+    std::uint32_t branch = 0;
 };
 
 struct CheckedDirective {
@@ -242,6 +255,7 @@ struct Exception {
 
 struct CheckedProgram {
     IdMap<TypeId, NamedType> types;
+    std::unordered_map<std::string, BranchName> branches;
     IdMap<RelationId, Relation> relations;
     IdMap<RuleId, Rule> rules;
     std::vector<Fact> facts;

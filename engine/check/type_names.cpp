@@ -36,8 +36,12 @@ std::string without_blanks(std::string_view text) {
 }  // namespace
 
 TypeNames::TypeNames(Dialect dialect, Vocabulary& vocabulary, CheckedProgram& program,
-                     Findings& findings)
-    : dialect_(dialect), vocabulary_(vocabulary), program_(program), findings_(findings) {
+                     Findings& findings, Values* values)
+    : dialect_(dialect),
+      vocabulary_(vocabulary),
+      program_(program),
+      findings_(findings),
+      values_(values) {
     for (std::size_t i = 0; i < program.types.size(); ++i) {
         const TypeId id = id_at<TypeId>(i);
         const NamedType& type = program.types[id];
@@ -50,10 +54,14 @@ void TypeNames::declare(const std::vector<TypeDecl>& declarations) {
         if (!claim_name(declaration)) continue;
         Declared entry;
         entry.declaration = &declaration;
+        if (!declaration.branches.empty()) add_structure(entry);
         declared_.push_back(std::move(entry));
     }
     for (std::size_t i = 0; i < declared_.size(); ++i) resolve_chain(i);
-    for (const Declared& entry : declared_) add_members(entry);
+    for (const Declared& entry : declared_) {
+        if (!entry.declaration->branches.empty()) add_fields(entry);
+        add_members(entry);
+    }
 }
 
 // Its own types and those of the unions among its members.
@@ -171,6 +179,13 @@ std::optional<Type> TypeNames::made_of(const TypeDecl& declaration, std::optiona
                         "give the entities the type `" + declaration.name + "` as well");
         return std::nullopt;
     }
+    if (base->base == BaseType::Record) {
+        findings_.error("structured-base", declaration.base.span,
+                        "a type with fields or branches has no subtypes",
+                        "write `.type " + declaration.name + " = " + declaration.base.text +
+                            "` for another name of it");
+        return std::nullopt;
+    }
     if (declaration.kind == TypeDeclKind::Union) {
         // A member that is a base type has every value of it.
         const bool whole =
@@ -190,6 +205,7 @@ std::optional<Type> TypeNames::resolve(const TypeRef& text) {
     if (found != present_.end() && program_.types[found->second].base != BaseType::Quantity) {
         Type type = Type::of(program_.types[found->second].base);
         type.named = found->second;
+        type.structure = program_.types[found->second].structure.value_or(StructureId{});
         return type;
     }
     return undeclared(text);

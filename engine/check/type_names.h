@@ -20,7 +20,9 @@ namespace dictum {
 class TypeNames {
   public:
     // All must outlive this. Types that the program has already are known by their names.
-    TypeNames(Dialect dialect, Vocabulary& vocabulary, CheckedProgram& program, Findings& findings);
+    // `values` takes the shapes of structured types, which Dictum's dialect doesn't have.
+    TypeNames(Dialect dialect, Vocabulary& vocabulary, CheckedProgram& program, Findings& findings,
+              Values* values = nullptr);
 
     // Declarations may refer to later ones. Linear in their number.
     void declare(const std::vector<TypeDecl>& declarations);
@@ -35,6 +37,11 @@ class TypeNames {
         std::optional<Type> type;  // nothing: it has a mistake
     };
 
+    // Structured types, in type_structures.cpp.
+    void add_structure(Declared& entry);
+    void add_branch_names(const TypeDecl& declaration, TypeId type);
+    void add_fields(const Declared& entry);
+    void report_branch(const TypeBranch& branch, const BranchName& first);
     bool claim_name(const TypeDecl& declaration);
     void resolve_chain(std::size_t index);
     void add_members(const Declared& entry);
@@ -53,6 +60,7 @@ class TypeNames {
     Vocabulary& vocabulary_;
     CheckedProgram& program_;
     Findings& findings_;
+    Values* values_;
     std::vector<Declared> declared_;
     std::unordered_map<std::string, std::size_t> by_name_;
     std::unordered_map<std::string, TypeId> entities_;

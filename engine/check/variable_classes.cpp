@@ -93,6 +93,7 @@ bool VariableClasses::meet(VariableClass& known, const Type& type) {
         if (known.type->sides.empty()) known.type = &type;
         return type.sides.empty() || known.type->sides == type.sides;
     }
+    if (type.base == BaseType::Record) return known.type->structure == type.structure;
     return meet_names(known, type);
 }
 

@@ -60,6 +60,10 @@ Result<Word> apply(Functor functor, BaseType operands, std::span<const Word> arg
         case Functor::SubtractDays:
         case Functor::DaysBetween:
             return apply_date(functor, args, context.values);
+        case Functor::MakeRecord:
+        case Functor::FieldOf:
+        case Functor::HasBranch:
+            return apply_record(functor, args, context);
         default:
             return arithmetic(functor, operands, args);
     }

@@ -34,6 +34,8 @@ Result<Word> apply_text(Functor functor, std::span<const Word> args, const Funct
 Result<Word> convert(Functor functor, BaseType from, Word value, Values& values);
 Result<Word> apply_quantity(Functor functor, BaseType operands, std::span<const Word> args,
                             Values& values);
+Result<Word> apply_record(Functor functor, std::span<const Word> args,
+                          const FunctorContext& context);
 Result<Word> apply_date(Functor functor, std::span<const Word> args, Values& values);
 
 // The order of comparisons and of min and max: numbers by value, text by bytes.

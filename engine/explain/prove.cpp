@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/check/check.h"
+#include "engine/check/record_patterns.h"
 #include "engine/explain/canonical.h"
 #include "engine/explain/proof.h"
 #include "engine/explain/same_steps.h"
@@ -74,12 +75,16 @@ class Assembly {
         }
     }
 
-    // What a table's helpers hold, or don't.
+    // What a table's helpers hold, or don't; and what a record that is shown is made of.
     bool is_hidden(const ConeLink& link, std::size_t index) const {
         const auto& relations = model_.program().relations;
         if (const std::optional<ConeId> below = link.below[index]) {
             const ConeNode& node = cone_.nodes[*below];
             return node.kind == ConeNode::Kind::Tuple && relations[node.relation].hidden;
+        }
+        if (std::holds_alternative<CalculationPremise>(link.derivation.premises[index])) {
+            const Rule& rule = rule_of(link.derivation);
+            return is_record_part(rule, rule.body[index]);
         }
         const auto* const absence = std::get_if<AbsencePremise>(&link.derivation.premises[index]);
         return absence != nullptr && relations[absence->relation].hidden;

@@ -1,11 +1,13 @@
 #include "engine/explain/step_text.h"
 
 #include <algorithm>
+#include <deque>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "engine/check/builtins.h"
+#include "engine/check/record_patterns.h"
 #include "engine/lang/operators.h"
 #include "engine/plan/print_expression.h"
 
@@ -63,6 +65,7 @@ class Writer {
         }
         text_ += " : { ";
         for (std::size_t i = 0; i < literal.body.size(); ++i) {
+            if (is_record_part(rule_, literal.body[i])) continue;
             if (i > 0) text_ += ", ";
             this->literal(literal.body[i]);
         }
@@ -145,7 +148,7 @@ class Writer {
         } else if (const auto* variable = std::get_if<VariableExpr>(&expr.node)) {
             visit_variable(variable->variable);
         } else if (const auto* functor = std::get_if<FunctorExpr>(&expr.node)) {
-            visit_functor(*functor, tightness, tasks);
+            visit_functor(id, *functor, tightness, tasks);
         } else {
             text_ += '_';
         }
@@ -163,7 +166,9 @@ class Writer {
     }
 
     // Tasks are taken from the back, so they are pushed in reverse.
-    void visit_functor(const FunctorExpr& functor, int tightness, std::vector<Task>& tasks) {
+    void visit_functor(ExprId id, const FunctorExpr& functor, int tightness,
+                       std::vector<Task>& tasks) {
+        if (functor.functor == Functor::MakeRecord) return visit_record(id, tasks);
         if (functor.functor == Functor::ToQuantity) {
             tasks.push_back({functor.args[0], tightness, {}});
             return;
@@ -196,9 +201,21 @@ class Writer {
         }
     }
 
+    void visit_record(ExprId id, std::vector<Task>& tasks) {
+        records_.push_back(made_record(rule_, rule_.exprs[id], model_.values()));
+        const RecordPattern& record = records_.back();
+        text_ += record.opening;
+        tasks.push_back({{}, 0, record.closing});
+        for (std::size_t i = record.fields.size(); i-- > 0;) {
+            tasks.push_back({record.fields[i], 0, {}});
+            if (i > 0) tasks.push_back({{}, 0, ", "});
+        }
+    }
+
     const Model& model_;
     const UnitTable& units_;
     const Rule& rule_;
+    std::deque<RecordPattern> records_;  // that are being written
     std::span<const Word> bindings_;
     std::vector<bool> known_;
     std::span<const std::string> names_;  // by variable: how one without a value is written

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/check/check.h"
+#include "engine/check/record_patterns.h"
 #include "engine/explain/why_not_gap.h"
 #include "engine/explain/why_not_uncounted.h"
 #include "engine/plan/body_literals.h"
@@ -261,7 +262,7 @@ Status ConditionReader::add_grounds(const TuplePremise& hidden, FailedCondition&
                     failed.grounds.push_back({text(*tuple), *tuple});
                 }
             } else if (std::holds_alternative<CalculationPremise>(premise) &&
-                       rule.made == Made::No) {
+                       rule.made == Made::No && !is_record_part(rule, rule.body[k])) {
                 failed.grounds.push_back(
                     {text_.calculation(rule, found->bindings, rule.body[k]), {}});
             }

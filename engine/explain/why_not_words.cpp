@@ -80,6 +80,7 @@ void add_usual(const Type& type, Values& values, const UnitTable& units, std::ve
             words.push_back(word_of(Date{}));
             break;
         case BaseType::Symbol:
+        case BaseType::Record:
             break;
     }
 }

@@ -171,6 +171,16 @@ void dump_relation(TreeDumper& dumper, const RelationDecl& relation) {
     if (relation.unavailable) dumper.line(2, "unavailable: " + *relation.unavailable);
 }
 
+void dump_structured_type(TreeDumper& dumper, const TypeDecl& type) {
+    dumper.line(1, "type " + type.name);
+    for (const TypeBranch& branch : type.branches) {
+        dumper.line(2, branch.name.empty() ? "record" : "branch " + branch.name);
+        for (const auto& field : branch.fields) {
+            dumper.line(3, "field " + field.name + ": " + field.type.text);
+        }
+    }
+}
+
 void dump_directive(TreeDumper& dumper, const Directive& directive) {
     dumper.line(1, std::string(word(directive.kind)) + " " + directive.relation);
     for (const auto& [name, value] : directive.parameters) {
@@ -184,6 +194,10 @@ std::string dump(const SyntaxProgram& program) {
     TreeDumper dumper(program);
     dumper.line(0, program.dialect == Dialect::Dictum ? "program dictum" : "program souffle");
     for (const TypeDecl& type : program.types) {
+        if (!type.branches.empty()) {
+            dump_structured_type(dumper, type);
+            continue;
+        }
         const bool subtype = type.kind == TypeDeclKind::Subtype;
         std::string line = "type " + type.name + (subtype ? " <: " : " = ") + type.base.text;
         for (const TypeRef& member : type.members) line += " | " + member.text;

@@ -25,6 +25,10 @@ FormulaParser::Step FormulaParser::operand() {
             if (!open(FrameKind::Paren, token, token)) return Step::Failed;
             cursor_.advance();
             return Step::Continue;
+        case TokenKind::LeftBracket:
+            return record();
+        case TokenKind::Dollar:
+            return branch();
         case TokenKind::Not:
             if (!literal_may_begin()) return no_operand();
             push_frame(FrameKind::Not);
@@ -56,6 +60,10 @@ FormulaParser::Step FormulaParser::word() {
         return Step::Failed;
     }
     cursor_.advance();
+    if (text == kNilTerm) {
+        push_term(Term{cursor_.span(token), CallTerm{std::string(kNilTerm), {}}});
+        return Step::Continue;
+    }
     if (text == "_") {
         push_term(Term{cursor_.span(token), WildcardTerm{}});
         return Step::Continue;
@@ -126,6 +134,32 @@ FormulaParser::Step FormulaParser::call(const Token& name) {
     return cursor_.at(TokenKind::RightParen) ? close_call() : Step::Continue;
 }
 
+// At `[`.
+FormulaParser::Step FormulaParser::record() {
+    const Token opening = cursor_.token();
+    if (!open(FrameKind::Record, opening, opening)) return Step::Failed;
+    cursor_.advance();
+    wants_operand_ = true;
+    if (!cursor_.at(TokenKind::RightBracket)) return Step::Continue;
+    wants_operand_ = false;
+    return close_record();
+}
+
+// `$A(x)`, `$A`; at the dollar sign.
+FormulaParser::Step FormulaParser::branch() {
+    Token name = cursor_.token();
+    cursor_.advance();
+    if (!cursor_.at(TokenKind::Word) || !cursor_.token().touches) {
+        cursor_.refuse("counters (`$`)", "", name);
+        return Step::Failed;
+    }
+    name.end = cursor_.token().end;
+    cursor_.advance();
+    if (cursor_.at(TokenKind::LeftParen)) return call(name);
+    push_term(Term{cursor_.span(name), CallTerm{std::string(cursor_.text(name)), {}}});
+    return Step::Continue;
+}
+
 bool FormulaParser::open(FrameKind kind, const Token& opening, const Token& name) {
     if (regions_.size() > kNestingMax) {
         cursor_.error("nested-too-deep", opening,
@@ -160,12 +194,6 @@ void FormulaParser::push_term(Term term) {
 FormulaParser::Step FormulaParser::no_operand() {
     const Token token = cursor_.token();
     switch (token.kind) {
-        case TokenKind::LeftBracket:
-            cursor_.refuse("records", "give the record's fields columns of their own", token);
-            return Step::Failed;
-        case TokenKind::Dollar:
-            cursor_.refuse("counters and constructors (`$`)", "", token);
-            return Step::Failed;
         case TokenKind::At:
             cursor_.refuse("user-defined functors and annotations (`@`)", "", token);
             return Step::Failed;

@@ -112,6 +112,8 @@ FormulaParser::Step FormulaParser::operation() {
             return semicolon();
         case TokenKind::RightParen:
             return close_paren();
+        case TokenKind::RightBracket:
+            return close_record();
         case TokenKind::Colon:
             return close_target();
         case TokenKind::RightBrace:
@@ -156,8 +158,9 @@ FormulaParser::Step FormulaParser::compare(CompareOp op) {
 }
 
 FormulaParser::Step FormulaParser::comma() {
-    const bool between_values =
-        region().kind == FrameKind::Arguments || region().kind == FrameKind::MinMax;
+    const bool between_values = region().kind == FrameKind::Arguments ||
+                                region().kind == FrameKind::MinMax ||
+                                region().kind == FrameKind::Record;
     if (!between_values && !region().holds_formula) return end_or_fail();
     if (between_values) {
         if (!reduce_value()) return Step::Failed;
@@ -247,6 +250,10 @@ FormulaParser::Step FormulaParser::close_call() {
     cursor_.advance();
     atom.span = cursor_.span_from(frame.name.begin);
     pop_region();
+    if (is_branch_term(atom.name)) {
+        push_term(Term{atom.span, CallTerm{std::move(atom.name), std::move(atom.args)}});
+        return Step::Continue;
+    }
     Value value;
     value.kind = ValueKind::Call;
     value.span = atom.span;
@@ -254,6 +261,18 @@ FormulaParser::Step FormulaParser::close_call() {
     call_ = std::move(atom);
     wants_operand_ = false;
     return top().kind == FrameKind::BracelessAtom ? close_aggregate() : Step::Continue;
+}
+
+FormulaParser::Step FormulaParser::close_record() {
+    if (region().kind != FrameKind::Record) return end_or_fail();
+    const Frame frame = region();
+    if (values_.size() > frame.base && !reduce_value()) return Step::Failed;
+    std::vector<TermId> args = take_terms(frame.base);
+    pop_region();
+    cursor_.advance();
+    push_term(Term{cursor_.span_from(frame.opening.begin),
+                   CallTerm{std::string(kRecordTerm), std::move(args)}});
+    return Step::Continue;
 }
 
 // `max(a, b)` is a call; `max (a)` begins the target of an aggregate.
@@ -324,6 +343,9 @@ FormulaParser::Step FormulaParser::end_or_fail() {
             cursor_.expected("`,` or `)` in the arguments of `" +
                                  std::string(cursor_.text(frame.name).substr(0, 60)) + "`",
                              &frame.opening);
+            break;
+        case FrameKind::Record:
+            cursor_.expected("`,` or `]` in the fields of a record", &frame.opening);
             break;
         case FrameKind::Target:
             cursor_.expected("`:` and a body, as in `" +

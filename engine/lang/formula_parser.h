@@ -36,7 +36,7 @@ class FormulaParser {
     enum class FrameKind : std::uint8_t {
         // The outermost region, then the others.
         Body, WholeTerm, WholeAtom,
-        Paren, Arguments, MinMax, Target, Braces, BracelessAtom,
+        Paren, Arguments, Record, MinMax, Target, Braces, BracelessAtom,
         // Operators, lists.
         Binary, Negate, Compare, Not,
         And, Or
@@ -73,6 +73,8 @@ class FormulaParser {
     Step truth();
     Step no_operand();
     Step call(const Token& name);
+    Step record();
+    Step branch();
     bool open(FrameKind kind, const Token& opening, const Token& name);
     void push_term(Term term);
     Frame& push_frame(FrameKind kind);  // at the current token
@@ -86,6 +88,7 @@ class FormulaParser {
     Step close_paren();
     Step close_value_paren();
     Step close_call();
+    Step close_record();
     Step close_min_max();
     Step close_target();
     Step close_aggregate();

@@ -315,6 +315,9 @@ class Instantiation {
             type.name = binding.find(type.name);
             type.base.text = binding.find(type.base.text);
             for (TypeRef& part : type.members) part.text = binding.find(part.text);
+            for (TypeBranch& branch : type.branches) {
+                for (auto& field : branch.fields) field.type.text = binding.find(field.type.text);
+            }
             content.types.push_back(std::move(type));
         }
         for (RelationDecl relation : body.relations) {
@@ -346,8 +349,12 @@ class Instantiation {
 
     void put_in_front(const std::string& instance, SyntaxProgram& content) {
         Names types;
+        Names branches;
         Names relations;
-        for (const TypeDecl& type : content.types) types.insert(type.name);
+        for (const TypeDecl& type : content.types) {
+            types.insert(type.name);
+            for (const TypeBranch& branch : type.branches) branches.insert("$" + branch.name);
+        }
         for (const RelationDecl& relation : content.relations) relations.insert(relation.name);
         const auto prefix = [&](const Names& own) {
             return [&instance, &own](std::string& name) {
@@ -357,6 +364,19 @@ class Instantiation {
         const Renaming names{prefix(relations), prefix(types)};
         rename(content, names);
         rename(orphans_, names);
+        const auto rename_branch = [&](std::string& functor) {
+            if (branches.contains(functor)) functor = "$" + instance + "." + functor.substr(1);
+        };
+        for (TypeDecl& type : content.types) {
+            for (TypeBranch& branch : type.branches) {
+                if (!branch.name.empty()) branch.name = instance + "." + branch.name;
+            }
+        }
+        for (SyntaxProgram* part : {&content, &orphans_}) {
+            for (Term& term : part->terms) {
+                if (auto* call = std::get_if<CallTerm>(&term.node)) rename_branch(call->functor);
+            }
+        }
     }
 
     static void rename(SyntaxProgram& content, const Renaming& names) {
@@ -364,6 +384,9 @@ class Instantiation {
             names.type(type.name);
             names.type(type.base.text);
             for (TypeRef& part : type.members) names.type(part.text);
+            for (TypeBranch& branch : type.branches) {
+                for (auto& field : branch.fields) names.type(field.type.text);
+            }
         }
         for (RelationDecl& relation : content.relations) {
             names.relation(relation.name);

@@ -12,6 +12,14 @@
 
 namespace dictum {
 
+// Terms that make records are calls of these, and of `$` with the name of a branch.
+constexpr std::string_view kNilTerm = "nil";
+constexpr std::string_view kRecordTerm = "[";
+constexpr bool is_branch_term(std::string_view functor) { return functor.starts_with('$'); }
+constexpr bool makes_record(std::string_view functor) {
+    return functor == kNilTerm || functor == kRecordTerm || is_branch_term(functor);
+}
+
 // Larger binds tighter. Power alone is right associative.
 constexpr int kNegatePrecedence = 10;
 constexpr int kAtomPrecedence = 12;

@@ -333,6 +333,8 @@ bool ProgramParser::type_base(TypeDecl& type) {
     }
     const bool structured = cursor_.at(TokenKind::LeftBrace) ||
                             cursor_.at(TokenKind::LeftBracket) || cursor_.at(TokenKind::At);
+    const bool has_fields = cursor_.at(TokenKind::LeftBracket) || cursor_.at(TokenKind::LeftBrace);
+    if (alias && has_fields && !cursor_.is_dictum()) return structured_type(type);
     if (alias && structured) {
         refuse_structured_type();
         return false;
@@ -347,10 +349,12 @@ bool ProgramParser::type_base(TypeDecl& type) {
 void ProgramParser::refuse_structured_type() {
     switch (cursor_.kind()) {
         case TokenKind::LeftBracket:
-            cursor_.refuse("record types", "give each field a column of its own", cursor_.token());
+            cursor_.refuse("record types in the Dictum dialect",
+                           "give each field a column of its own", cursor_.token());
             break;
         default:
-            cursor_.refuse("algebraic data types", "", cursor_.token());
+            cursor_.refuse("algebraic data types in the Dictum dialect",
+                           "write a plain `.dl` program, without the pragma", cursor_.token());
     }
     skip_structured_type();
 }

@@ -85,7 +85,10 @@ class TreeWriter {
 
     void arguments(const std::vector<TermId>& args) {
         text_ += '(';
-        put(")");
+        put_list(args, ")");
+    }
+    void put_list(const std::vector<TermId>& args, std::string_view closing) {
+        put(closing);
         for (std::size_t i = args.size(); i > 0; --i) {
             put(args[i - 1], 0);
             if (i > 1) put(", ");
@@ -132,7 +135,11 @@ class TreeWriter {
     }
     void write(const CallTerm& term, int) {
         text_ += term.functor;
-        arguments(term.args);
+        if (term.functor == kRecordTerm) {
+            put_list(term.args, "]");
+        } else if (!makes_record(term.functor) || !term.args.empty()) {
+            arguments(term.args);
+        }
     }
     void write(const AggregateTerm& term, int) {
         text_ += word(term.kind);
@@ -198,7 +205,27 @@ class TreeWriter {
     std::vector<Item> items_;
 };
 
+void write_fields(std::string& out, const TypeBranch& branch, std::string_view separator) {
+    for (std::size_t i = 0; i < branch.fields.size(); ++i) {
+        if (i > 0) out += separator;
+        out += branch.fields[i].name + ": " + branch.fields[i].type.text;
+    }
+}
+
+void write_structured_type(std::string& out, const TypeDecl& type) {
+    out += ".type " + type.name + " = ";
+    const bool record = type.kind == TypeDeclKind::Record;
+    for (std::size_t i = 0; i < type.branches.size(); ++i) {
+        if (i > 0) out += " | ";
+        out += record ? "[" : type.branches[i].name + " {";
+        write_fields(out, type.branches[i], ", ");
+        out += record ? "]" : "}";
+    }
+    out += "\n";
+}
+
 void write_type(std::string& out, const TypeDecl& type) {
+    if (!type.branches.empty()) return write_structured_type(out, type);
     const bool subtype = type.kind == TypeDeclKind::Subtype;
     out += ".type " + type.name + (subtype ? " <: " : " = ") + type.base.text;
     for (const TypeRef& member : type.members) out += " | " + member.text;

@@ -46,6 +46,8 @@ class ProgramParser {
     bool conflict(RelationDecl& relation);
     bool type_declaration(const Token& start, std::string_view word);
     bool type_base(TypeDecl& type);
+    bool structured_type(TypeDecl& type);
+    bool fields(std::vector<RelationDecl::ColumnDecl>& fields, TokenKind closing);
     void refuse_structured_type();
     void skip_structured_type();
     bool io_directive(const Token& start, DirectiveKind kind);

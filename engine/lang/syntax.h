@@ -84,7 +84,7 @@ struct BinaryTerm {
 struct CallTerm {
     std::string functor;
     std::vector<TermId> args;
-};  // cat(a, b), lo(p), max(a, b)
+};  // cat(a, b), lo(p), max(a, b); `[a, b]` is a call of "[", nil of "nil", $A(x) of "$A"
 struct AggregateTerm {
     AggregateKind kind = AggregateKind::Count;
     std::optional<TermId> target;  // absent for count
@@ -196,12 +196,19 @@ struct RelationDecl {
     bool key_of_words = false;  // the key was made for a table, and may hold quantities
 };
 
-enum class TypeDeclKind : std::uint8_t { Subtype, Alias, Union };  // `<:`, `=`, `= A | B`
+// `<:`, `=`, `= A | B`; `= [a: number]` and `= A {x: number} | B {}`.
+enum class TypeDeclKind : std::uint8_t { Subtype, Alias, Union, Record, Branches };
+struct TypeBranch {
+    std::string name;  // empty for a record
+    Span span;         // of the name
+    std::vector<RelationDecl::ColumnDecl> fields;
+};
 struct TypeDecl {
     std::string name;
     TypeDeclKind kind = TypeDeclKind::Subtype;
-    TypeRef base;                  // of a union: its first member
-    std::vector<TypeRef> members;  // of a union: the others
+    TypeRef base;                      // of a subtype or alias; of a union its first member
+    std::vector<TypeRef> members;      // of a union: the others
+    std::vector<TypeBranch> branches;  // of a record (one) or algebraic data type
     Span span;
     Span name_span;
 };

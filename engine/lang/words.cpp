@@ -42,8 +42,7 @@ constexpr std::array<Refusal, 5> kRefusedFunctors = {{
     {"debug_delta", "`debug_delta`", ""},
 }};
 
-constexpr std::array<Refusal, 4> kRefusedValues = {{
-    {"nil", "records (`nil`)", "give the record's fields columns of their own"},
+constexpr std::array<Refusal, 3> kRefusedValues = {{
     {"__FILE__", "`__FILE__`", "write the name as a string"},
     {"__LINE__", "`__LINE__`", "write the number"},
     {"__INCL__", "`__INCL__`", "write the text as a string"},
@@ -82,8 +81,9 @@ std::optional<AggregateKind> aggregate_named(std::string_view word) {
 }
 
 bool is_reserved(std::string_view word) {
-    return word == "_" || word == "true" || word == "false" || aggregate_named(word) ||
-           refused_value(word) != nullptr || operator_word(word) || is_prefix_word(word);
+    return word == "_" || word == kNilTerm || word == "true" || word == "false" ||
+           aggregate_named(word) || refused_value(word) != nullptr || operator_word(word) ||
+           is_prefix_word(word);
 }
 
 }  // namespace dictum

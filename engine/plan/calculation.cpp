@@ -250,10 +250,11 @@ void walk(const Rule& rule, ExprId root, Visit visit) {
 }
 
 constexpr std::array kTotal = {
-    Functor::Add,     Functor::Subtract, Functor::Multiply,   Functor::Negate,
-    Functor::Maximum, Functor::Minimum,  Functor::Cat,        Functor::Strlen,
-    Functor::Ord,     Functor::ToString, Functor::Floor,      Functor::Ceil,
-    Functor::Round,   Functor::Absolute, Functor::ToQuantity, Functor::DaysBetween};
+    Functor::Add,        Functor::Subtract, Functor::Multiply,   Functor::Negate,
+    Functor::Maximum,    Functor::Minimum,  Functor::Cat,        Functor::Strlen,
+    Functor::Ord,        Functor::ToString, Functor::Floor,      Functor::Ceil,
+    Functor::Round,      Functor::Absolute, Functor::ToQuantity, Functor::DaysBetween,
+    Functor::MakeRecord, Functor::FieldOf,  Functor::HasBranch};
 
 }  // namespace
 

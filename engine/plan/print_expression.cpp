@@ -52,6 +52,9 @@ std::string_view functor_name(Functor functor) {
         {Functor::Round, "round"},
         {Functor::Absolute, "abs"},
         {Functor::Share, "share"},
+        {Functor::MakeRecord, "record"},
+        {Functor::FieldOf, "field"},
+        {Functor::HasBranch, "branch"},
     };
     for (const Name& name : kNames) {
         if (name.functor == functor) return name.text;

@@ -22,6 +22,7 @@ Axis::Kind kind_of(const Type& type, bool ordered) {
         case BaseType::Symbol:
             return ordered ? Axis::Kind::Text : Axis::Kind::Discrete;
         case BaseType::Ratio:
+        case BaseType::Record:
             return Axis::Kind::Discrete;
     }
     return Axis::Kind::Signed;

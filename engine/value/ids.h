@@ -8,19 +8,20 @@
 
 namespace dictum {
 
-enum class FileId : std::uint32_t {};      // a source text known to a SourceMap
-enum class SymbolId : std::uint32_t {};    // an interned string
-enum class UnitId : std::uint32_t {};      // a unit of a UnitTable
-enum class TypeId : std::uint32_t {};      // a named type of a program (subtype or entity type)
-enum class RelationId : std::uint32_t {};  // a relation of a CheckedProgram
-enum class RuleId : std::uint32_t {};      // a rule of a CheckedProgram
-enum class StratumId : std::uint32_t {};   // a stratum of a CheckedProgram, evaluated in order
-enum class RowId : std::uint32_t {};       // a tuple of a relation; order is derivation order
-enum class SupportId : std::uint32_t {};   // a claim (or datum) that a base tuple rests on
-enum class TermId : std::uint32_t {};      // a term of a syntax tree
-enum class FormulaId : std::uint32_t {};   // a formula of a syntax tree
-enum class ExprId : std::uint32_t {};      // a typed expression of a CheckedProgram
-enum class LiteralId : std::uint32_t {};   // a body literal of a CheckedProgram
+enum class FileId : std::uint32_t {};       // a source text known to a SourceMap
+enum class SymbolId : std::uint32_t {};     // an interned string
+enum class UnitId : std::uint32_t {};       // a unit of a UnitTable
+enum class TypeId : std::uint32_t {};       // a named type of a program (subtype or entity type)
+enum class StructureId : std::uint32_t {};  // the shape of a record or algebraic data type
+enum class RelationId : std::uint32_t {};   // a relation of a CheckedProgram
+enum class RuleId : std::uint32_t {};       // a rule of a CheckedProgram
+enum class StratumId : std::uint32_t {};    // a stratum of a CheckedProgram, evaluated in order
+enum class RowId : std::uint32_t {};        // a tuple of a relation; order is derivation order
+enum class SupportId : std::uint32_t {};    // a claim (or datum) that a base tuple rests on
+enum class TermId : std::uint32_t {};       // a term of a syntax tree
+enum class FormulaId : std::uint32_t {};    // a formula of a syntax tree
+enum class ExprId : std::uint32_t {};       // a typed expression of a CheckedProgram
+enum class LiteralId : std::uint32_t {};    // a body literal of a CheckedProgram
 
 template <class Id>
 constexpr std::size_t index_of(Id id) {

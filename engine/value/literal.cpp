@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "engine/value/structure.h"
 #include "engine/value/utf8.h"
 #include "engine/value/values.h"
 
@@ -105,6 +106,10 @@ std::string Values::literal(Word word, const Type& type, const UnitTable& units)
             return as_date(word).to_string();
         case BaseType::Bool:
             return word != 0 ? "true" : "false";
+        case BaseType::Record:
+            return record_text(*this, word, type, [&](Word part, const Type& field) {
+                return literal(part, field, units);
+            });
     }
     return std::to_string(word);
 }

@@ -20,6 +20,8 @@ std::string to_string(BaseType base) {
             return "date";
         case BaseType::Bool:
             return "bool";
+        case BaseType::Record:
+            return "record";
     }
     return "unknown";
 }

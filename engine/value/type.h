@@ -11,7 +11,17 @@
 
 namespace dictum {
 
-enum class BaseType : std::uint8_t { Number, Unsigned, Float, Symbol, Quantity, Ratio, Date, Bool };
+enum class BaseType : std::uint8_t {
+    Number,
+    Unsigned,
+    Float,
+    Symbol,
+    Quantity,
+    Ratio,
+    Date,
+    Bool,
+    Record,  // a record or a branch of an algebraic data type
+};
 
 struct Type {
     BaseType base = BaseType::Number;
@@ -19,6 +29,7 @@ struct Type {
     Measure measure;                   // Quantity: what it may be added to and compared with
     UnitId unit{};                     // Quantity: the unit that it is shown in
     std::vector<std::string> sides{};  // Ratio: what its two numbers count, or empty
+    StructureId structure{};           // Record: its shape, known to Values
 
     static Type of(BaseType base) {
         Type type;

@@ -8,6 +8,8 @@
 
 #include "engine/value/id_table.h"
 
+#include "engine/value/structure.h"
+
 namespace dictum {
 namespace {
 
@@ -119,10 +121,11 @@ struct Values::Pools {
     Pool<std::string, std::string_view> symbols;
     Pool<Interval> intervals;
     Pool<Ratio> ratios;
+    std::deque<Structure> structures;
     std::size_t text_bytes = 0;
 };
 
-Values::Values() : pools_(std::make_unique<Pools>()) {}
+Values::Values() : pools_(std::make_unique<Pools>()), records_(std::make_unique<RecordPool>()) {}
 Values::~Values() = default;
 Values::Values(Values&&) noexcept = default;
 Values& Values::operator=(Values&&) noexcept = default;
@@ -154,9 +157,22 @@ Word Values::ratio(const Ratio& ratio) { return pools_->ratios.intern(ratio); }
 
 const Ratio& Values::ratio_of(Word ratio) const { return pools_->ratios[ratio]; }
 
+StructureId Values::add_structure(Structure structure) {
+    pools_->structures.push_back(std::move(structure));
+    return id_at<StructureId>(pools_->structures.size() - 1);
+}
+
+const Structure& Values::structure(StructureId id) const {
+    return pools_->structures[index_of(id)];
+}
+
+void Values::set_fields(StructureId id, std::size_t branch, std::vector<StructureField> fields) {
+    pools_->structures[index_of(id)].branches[branch].fields = std::move(fields);
+}
+
 std::size_t Values::bytes() const {
     return pools_->symbols.bytes() + pools_->text_bytes + pools_->intervals.bytes() +
-           pools_->ratios.bytes();
+           pools_->ratios.bytes() + records_->bytes();
 }
 
 bool Values::less(Word a, Word b, const Type& type) const {
@@ -176,6 +192,8 @@ bool Values::less(Word a, Word b, const Type& type) const {
             return orders_before(interval(a), interval(b));
         case BaseType::Ratio:
             return ratio_before(ratio_of(a), ratio_of(b));
+        case BaseType::Record:
+            return record_less(*this, a, b, type);
     }
     return a < b;
 }

@@ -4,6 +4,7 @@
 //   number    two's complement      unsigned  itself           float  bits (-0.0 is stored as 0.0)
 //   symbol    SymbolId              date      days, signed     bool   0 or 1
 //   quantity  id of an interned Interval (base units)          ratio  id of an interned Ratio
+//   record    id of an interned record (record_pool.h)
 #pragma once
 
 #include <bit>
@@ -12,17 +13,20 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/value/date.h"
 #include "engine/value/ids.h"
 #include "engine/value/interval.h"
 #include "engine/value/ratio.h"
+#include "engine/value/record_pool.h"
 #include "engine/value/type.h"
 #include "engine/value/unit.h"
 
 namespace dictum {
 
-using Word = std::uint64_t;
+struct Structure;
+struct StructureField;
 
 inline Word word_of(std::int64_t value) { return static_cast<Word>(value); }
 inline Word word_of(double value) { return std::bit_cast<Word>(value == 0.0 ? 0.0 : value); }
@@ -51,6 +55,12 @@ class Values {
     const Interval& interval(Word quantity) const;
     Word ratio(const Ratio& ratio);
     const Ratio& ratio_of(Word ratio) const;
+    // Records and branches: what they are made of, and their shapes (structure.h).
+    RecordPool& records() { return *records_; }
+    const RecordPool& records() const { return *records_; }
+    StructureId add_structure(Structure structure);
+    const Structure& structure(StructureId id) const;  // the reference stays valid
+    void set_fields(StructureId id, std::size_t branch, std::vector<StructureField> fields);
     std::size_t bytes() const;  // an estimate of what is held, for limits
 
     // Canonical text of a value as the rule language writes it: 42, "text", 9:1, 2024-02-27, true,
@@ -62,6 +72,7 @@ class Values {
   private:
     struct Pools;
     std::unique_ptr<Pools> pools_;
+    std::unique_ptr<RecordPool> records_;
 };
 
 // A period as it is written: 2024-01-01..2024-06-30, >=2024-01-01, 2024-02-27. Its ends are days.

@@ -189,8 +189,8 @@ Result<Word> numeric(const FunctorExpr& functor, const std::vector<Word>& args, 
 }
 
 Result<Word> textual(const FunctorExpr& functor, const std::vector<Word>& args, Values& values) {
-    const std::string text = values.text(as_symbol(args[0]));
     if (functor.functor == Functor::Ord) return args[0];
+    const std::string text = values.text(as_symbol(args[0]));
     if (functor.functor == Functor::Strlen) return word_of(static_cast<std::int64_t>(text.size()));
     if (functor.functor == Functor::Substr) {
         const std::int64_t start = as_number(args[1]);
@@ -308,6 +308,15 @@ Result<Word> naive_call(const FunctorExpr& functor, const std::vector<Word>& arg
         case Functor::Share: {
             DICTUM_TRY(const Interval share, values.ratio_of(args[0]).share());
             return values.quantity(share);
+        }
+        case Functor::MakeRecord:
+            return values.records().intern(static_cast<std::uint32_t>(args[0]),
+                                           std::vector<Word>(args.begin() + 1, args.end()));
+        case Functor::HasBranch:
+            return word_of(values.records().tag(args[0]) == args[1]);
+        case Functor::FieldOf: {
+            const auto fields = values.records().fields(args[0]);
+            return values.records().tag(args[0]) == args[1] ? fields[args[2]] : Word{0};
         }
         default:
             return numeric(functor, args, values);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/check/record_patterns.h"
+
 namespace dictum::test {
 namespace {
 
@@ -216,10 +218,11 @@ ProofChecker::Problem ProofChecker::check_instance(const Proof& proof, const Pro
     return std::nullopt;
 }
 
-// All but those of relations that were made to evaluate a table.
+// All but those of relations that were made to evaluate a table, and parts of records.
 std::vector<LiteralId> ProofChecker::shown_literals(const Rule& rule) const {
     std::vector<LiteralId> shown;
     for (const LiteralId id : rule.body) {
+        if (is_record_part(rule, id)) continue;
         const auto* const atom = std::get_if<AtomLiteral>(&rule.literals[id].node);
         if (!atom || !program_.relations[atom->relation].hidden) shown.push_back(id);
     }
