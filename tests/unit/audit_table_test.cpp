@@ -43,12 +43,13 @@ struct Sample {
         return value >= first && value <= last;
     }
 
-    std::vector<Point> points() const {
+    // A gap below zero is not expected to be filled; a row may decide there.
+    std::vector<Point> points(int least) const {
         std::vector<Point> points{{}};
         for (const bool two : is_bool) {
             std::vector<Point> longer;
             for (const Point& point : points) {
-                for (int value = 0; value <= (two ? 1 : kGreatest); ++value) {
+                for (int value = two ? 0 : least; value <= (two ? 1 : kGreatest); ++value) {
                     longer.push_back(point);
                     longer.back().push_back(value);
                 }
@@ -84,13 +85,17 @@ Sample random_sample(std::uint32_t seed) {
     for (int row = 0; row < rows; ++row) {
         Row made;
         for (const bool two : sample.is_bool) {
-            const std::string low = std::to_string(below(3));
+            const std::string low = std::to_string(below(2));
             const std::string high = std::to_string(2 + below(3));
             const std::vector<std::string> cells{"-", "< " + high, ">= " + low, low + ".." + high,
                                                  low, "!" + high};
             const std::vector<std::string> bools{"-", "true", "false"};
             made.when.push_back(two ? bools[random() % 3] : cells[random() % cells.size()]);
         }
+        // Of rows that are told apart by nothing the reader complains itself.
+        const bool again = std::ranges::any_of(
+            sample.rows, [&](const Row& each) { return each.when == made.when; });
+        if (again) continue;
         made.then.push_back(below(2) == 0 ? "\"a\"" : "\"b\"");
         sample.rows.push_back(std::move(made));
     }
@@ -110,7 +115,7 @@ Findings audited(const Sample& sample) {
     TableCase made(".decl out(" + columns + "o: symbol)\n");
     made.concludes("out(" + names + "o)").hit(sample.policy).inputs(inputs).outputs({"o: symbol"});
     made.rows(sample.rows);
-    REQUIRE(made.found().empty());
+    CHECK(made.found() == Lines{});
     Knowledge knowledge;
     knowledge.tables.push_back({.table = made.table, .row_citations = {}, .row_strengths = {}});
     Assembled assembled;
@@ -140,12 +145,13 @@ TEST_CASE("gaps, overlaps and masked rows of random tables are those of every in
         INFO("seed " << seed);
         const Sample sample = random_sample(seed);
         auto found = by_kind(audited(sample));
-        const std::vector<Point> points = sample.points();
+        const std::vector<Point> points = sample.points(-1);
+        const std::vector<Point> expected = sample.points(0);
         const auto holds_at = [&](std::size_t row) {
             return [&sample, row](const Point& point) { return sample.holds(row, point); };
         };
 
-        const bool gap = std::ranges::any_of(points, [&](const Point& point) {
+        const bool gap = std::ranges::any_of(expected, [&](const Point& point) {
             for (std::size_t row = 0; row < sample.rows.size(); ++row) {
                 if (sample.holds(row, point)) return false;
             }
@@ -197,7 +203,7 @@ TEST_CASE("without the rows that an audit calls needless, every input is decided
             }
         }
         needless += static_cast<std::size_t>(std::ranges::count(left_out, true));
-        for (const Point& point : sample.points()) {
+        for (const Point& point : sample.points(-1)) {
             CHECK(sample.outcome(point, none) == sample.outcome(point, left_out));
         }
     }
