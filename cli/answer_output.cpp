@@ -35,7 +35,7 @@ const Labels& labels(const Answer& answer) {
                                      "not explained: ",
                                      "note: ",
                                      "turns that mention these words:",
-                                     "questions that can be answered:",
+                                     "what can be asked about:",
                                      "the question was not read"};
     return answer.language == "zh" ? kChinese : kEnglish;
 }
