@@ -5,6 +5,7 @@
 
 #include "ask/language.h"
 #include "ask/sentences.h"
+#include "ask/suggestion.h"
 #include "ask/wording.h"
 #include "engine/value/utf8.h"
 
@@ -400,6 +401,31 @@ std::string count_note(const Answer& answer, const Reading& reading) {
         return {};
     return fill(language_data(answer.language).phrase("other_count"),
                 {{"asked", std::to_string(*reading.count)}, {"known", std::to_string(known)}});
+}
+
+std::string unanswered_note(const WordingContext& context, const Answer& answer,
+                            const Reading& reading) {
+    if (answer.status == AnswerStatus::Unknown) return {};
+    const Language& words = language_data(answer.language);
+    std::string names;
+    const auto tells = [](const std::vector<AnswerRow>& rows, const std::string& column,
+                          const std::string& id) {
+        return std::ranges::any_of(rows, [&](const AnswerRow& row) {
+            return std::ranges::any_of(row.values, [&](const ShownValue& value) {
+                return value.name == column && value.id == id;
+            });
+        });
+    };
+    for (const AskedEach& each : reading.each) {
+        for (const std::string& id : each.ids) {
+            if (tells(answer.answers, each.column, id) || tells(answer.conflicts, each.column, id))
+                continue;
+            const Entity* const entity = context.vocabulary.find(id);
+            if (!names.empty()) names += words.phrase("list");
+            names += entity != nullptr ? best_name(*entity, answer.language) : id;
+        }
+    }
+    return names.empty() ? names : fill(words.phrase("not_of_these"), {{"names", names}});
 }
 
 std::string answer_text(const WordingContext& context, const Answer& answer,

@@ -35,6 +35,7 @@ enum class Naming : std::uint8_t { Named, Shared };
 // One way to read the question.
 struct Candidate {
     std::string goal;
+    std::vector<AskedEach> each;
     std::string relation;
     std::vector<Tile> tiles;
     std::vector<bool> explained;    // one a character; what says nothing counts as explained
@@ -190,12 +191,25 @@ bool measures(const AskableRelation& relation, const std::vector<FilledColumn>& 
     return false;
 }
 
+std::vector<AskedEach> asked_each(const WordLexicon& lexicon, const AskableRelation& relation,
+                                  const std::vector<FilledColumn>& columns) {
+    std::vector<AskedEach> each;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].within.empty() || columns[i].offered) continue;
+        each.push_back({relation.columns[i].name, {}});
+        for (const std::uint32_t entity : columns[i].within)
+            each.back().ids.push_back(lexicon.vocabulary->entities()[entity].id);
+    }
+    return each;
+}
+
 Candidate candidate_of(const WordLexicon& lexicon, const QuestionSpans& spans,
                        std::uint32_t relation, const FilledGoal& filled, std::vector<Tile> tiles,
                        Naming naming) {
     const AskableRelation& asked = lexicon.relations[relation];
     Candidate candidate;
     candidate.goal = telling_goal_text(lexicon, relation, filled.columns);
+    candidate.each = asked_each(lexicon, asked, filled.columns);
     if (asks_whether(spans, tiles))
         candidate.whether = whether(lexicon, relation, spans, filled.columns);
     candidate.relation = asked.declaration->name;
@@ -262,6 +276,7 @@ std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const Q
         candidates.push_back(candidate_of(lexicon, spans, relation, filled, cut.tiles, naming));
         Candidate& candidate = candidates.back();
         candidate.goal = std::move(composed->goal);
+        candidate.each.clear();
         candidate.whether.reset();
         count_coverage(spans, composed->left_over, candidate);
     }
@@ -351,6 +366,7 @@ void decide(const WordLexicon& lexicon, const QuestionSpans& spans, std::string_
         if (tile.kind == TileKind::Question && spans.asked[tile.index].count)
             reading.count = spans.asked[tile.index].count;
     reading.goal = best->goal;
+    reading.each = best->each;
     reading.whether = best->whether;
     reading.size_unsaid = best->size_unsaid;
     reading.relation = best->relation;

@@ -30,6 +30,12 @@ struct Whether {
     std::vector<std::string> no;  // any of them; none: nothing could say no
 };
 
+// Several things that one column of the goal is confined to: each is asked about.
+struct AskedEach {
+    std::string column;
+    std::vector<std::string> ids;
+};
+
 struct Reading {
     ReadingOutcome outcome = ReadingOutcome::NoRelation;
     std::string language;                  // "zh" or "en"
@@ -39,6 +45,7 @@ struct Reading {
     bool words_known = false;              // each of these, but not together
     std::vector<std::string> readings;     // goals of equal standing, when Ambiguous
     std::optional<std::uint32_t> count;    // of answers, as the question has it
+    std::vector<AskedEach> each;           // when Read
     std::optional<Whether> whether;        // what decides a yes/no question
     bool size_unsaid = false;              // of a condition with a size: only a direction is known
     std::vector<Reading> also;             // the second of two questions in one, when Read

@@ -218,6 +218,8 @@ Outcome<Answer> Session::State::ask(std::string_view question, const AskOptions&
     if (auto failed = answer_reading(view, reading, options, answer)) return *std::move(failed);
     if (std::string note = count_note(answer, reading); !note.empty())
         answer.notes.push_back(std::move(note));
+    if (std::string note = unanswered_note(view.context(), answer, reading); !note.empty())
+        answer.notes.push_back(std::move(note));
     if (answer.status == AnswerStatus::Unknown) {
         std::vector<std::string> words = reading.mentioned;
         words.insert(words.end(), reading.unexplained.begin(), reading.unexplained.end());
