@@ -262,7 +262,7 @@ void find_unused(const AuditSubject& subject, Findings& findings) {
                 .add("unused-relation", declared.span, declared.name,
                      "nothing says, concludes or reads `" + declared.name + "`")
                 .mend = "leave it out";
-        } else if (!read && declared.asks.empty()) {
+        } else if (!read && declared.asks.empty() && !mentions.is_decided(declared, *id)) {
             findings.add(
                 "unread-claim", declared.span, declared.name,
                 "no rule, question, test or word of `asks` reaches `" + declared.name + "`");

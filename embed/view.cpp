@@ -36,7 +36,11 @@ bool is_plain(const AskOptions& options) {
 std::optional<Failure> View::open(const Limits& limits) {
     auto read = base.knowledge(sources);
     if (!read) return failure(read.error());
-    knowledge = *std::move(read);
+    return open_with(*std::move(read), limits);
+}
+
+std::optional<Failure> View::open_with(Knowledge stated, const Limits& limits) {
+    knowledge = std::move(stated);
     Diagnostics diagnostics;
     std::optional<CheckedProgram> made = checked(diagnostics);
     if (!made && leave_out_misfits(diagnostics)) {
