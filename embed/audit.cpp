@@ -30,6 +30,9 @@ class AuditRun {
                 break;
             case AuditForm::Sarif:
                 outcome.text = audit_sarif(report, sources_) + "\n";
+                break;
+            case AuditForm::Html:
+                outcome.text = page_ + "\n";
         }
         return outcome;
     }
@@ -93,6 +96,7 @@ class AuditRun {
     }
 
     const AuditRequest& request_;
+    std::string page_;
     SourceMap sources_;
     Values values_;
     Findings findings_;
