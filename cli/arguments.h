@@ -8,6 +8,7 @@
 
 #include "embed/audit.h"
 #include "embed/decide.h"
+#include "embed/graph.h"
 
 namespace dictum::cli {
 
@@ -123,6 +124,11 @@ struct ShowArguments {
 struct TestArguments {
     std::vector<std::string> packs;  // none: the shipped pack
     std::string junit;               // a file to write; empty: none
+    std::string lcov;                // the same
+    bool coverage = false;
+    bool mutation = false;
+    unsigned long long mutants = 1000;
+    bool json = false;
     LimitArguments limits;
 };
 
@@ -130,7 +136,14 @@ struct AuditArguments {
     std::vector<std::string> packs;  // none: the shipped pack
     std::string kb;
     AuditForm form = AuditForm::Text;
+    std::string against;  // a pack's folder or a git revision; empty: none
     LimitArguments limits;
+};
+
+struct GraphArguments {
+    std::vector<std::string> packs;  // none: the shipped pack
+    std::string kb;
+    GraphForm form = GraphForm::Dot;
 };
 
 struct McpArguments {
@@ -145,7 +158,7 @@ struct CompletionArguments {
 using Command =
     std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
                  ReplArguments, DecideArguments, RunArguments, LoadArguments, ShowArguments,
-                 TestArguments, AuditArguments, McpArguments, CompletionArguments>;
+                 TestArguments, AuditArguments, GraphArguments, McpArguments, CompletionArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -1,4 +1,5 @@
-// `dictum graph`: the rules of packs or of a knowledge base as a graph, in the words of other tools.
+// `dictum graph`: the rules of packs or of a knowledge base as a graph, in the words of other
+// tools.
 #pragma once
 
 #include "embed/session.h"

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "embed/reached.h"
 #include "embed/test_runner.h"
 
 namespace dictum {
@@ -14,26 +15,12 @@ class Reach {
   public:
     Reach(View& view, const QuestionReader& reader, const std::vector<TestedAnswer>& answered)
         : view_(view), tests_(view.program.relations.size()) {
-        reads_.resize(view.program.relations.size());
-        for (const Rule& rule : view.program.rules) {
-            for (const Literal& literal : rule.literals) {
-                if (const auto* atom = std::get_if<AtomLiteral>(&literal.node)) {
-                    reads_[index_of(rule.head)].push_back(atom->relation);
-                }
-            }
-        }
-        for (std::size_t i = 0; i < view.program.relations.size(); ++i) {
-            const Relation& relation = view.program.relations[id_at<RelationId>(i)];
-            if (relation.resolution) reads_[i].push_back(relation.resolution->from);
-        }
+        const Reached reached(view.program);
         for (std::size_t i = 0; i < answered.size(); ++i) {
-            const PackTest& test = *answered[i].test;
-            if (test.ask.empty()) {
-                add(test.goal);
-            } else {
-                add(reader.read(test.ask));
+            const auto seen = reached.from(read_by(view, reader, *answered[i].test));
+            for (std::size_t relation = 0; relation < seen.size(); ++relation) {
+                if (seen[relation] != 0) tests_[relation].push_back(i);
             }
-            spread(i);
         }
     }
 
@@ -49,39 +36,8 @@ class Reach {
     }
 
   private:
-    void add(const Reading& reading) {
-        add(reading.goal);
-        if (reading.whether) {
-            add(reading.whether->yes);
-            for (const std::string& no : reading.whether->no) add(no);
-        }
-        for (const Reading& also : reading.also) add(also);
-    }
-    void add(const std::string& text) {
-        if (text.empty()) return;
-        auto goal = view_.goal(text);
-        if (const auto* checked = std::get_if<CheckedGoal>(&goal)) {
-            open_.insert(open_.end(), checked->reads.begin(), checked->reads.end());
-        }
-    }
-
-    void spread(std::size_t test) {
-        std::vector<char> seen(reads_.size());
-        while (!open_.empty()) {
-            const RelationId relation = open_.back();
-            open_.pop_back();
-            if (seen[index_of(relation)] != 0) continue;
-            seen[index_of(relation)] = 1;
-            tests_[index_of(relation)].push_back(test);
-            const auto& reads = reads_[index_of(relation)];
-            open_.insert(open_.end(), reads.begin(), reads.end());
-        }
-    }
-
-    View& view_;
-    std::vector<std::vector<RelationId>> reads_;
+    const View& view_;
     std::vector<std::vector<std::size_t>> tests_;
-    std::vector<RelationId> open_;
 };
 
 enum class Fate : std::uint8_t { Killed, Survived, NoProgram };
