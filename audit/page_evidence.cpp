@@ -23,9 +23,9 @@ struct Used {
     std::set<std::size_t> tests;    // that expect to be answered from it
 };
 
-class Evidence {
+class EvidencePage {
   public:
-    explicit Evidence(const AuditSubject& subject) : known_(subject.knowledge) {
+    explicit EvidencePage(const AuditSubject& subject) : known_(subject.knowledge) {
         std::map<std::string, std::set<std::size_t>> readers;  // by relation
         std::map<std::string_view, std::size_t> rule_index;
         for (std::size_t i = 0; i < known_.rules.size(); ++i) rule_index[known_.rules[i].id] = i;
@@ -147,14 +147,14 @@ void marked(const Source& source, const Turn& turn, const Knowledge& known,
 }  // namespace
 
 void page_evidence(const AuditSubject& subject, Html& html) {
-    html.element("h2", "Evidence", {{"id", "evidence"}});
+    html.element("h2", "EvidencePage", {{"id", "evidence"}});
     const Knowledge& known = subject.knowledge;
     if (known.sources.empty()) {
         html.element("p", "There are no sources.");
         return;
     }
     html.element("p", "What is made of each turn. Open a number to see which.", {{"class", "dim"}});
-    Evidence evidence(subject);
+    EvidencePage evidence(subject);
     html.open("div", {{"class", "scroll"}, {"tabindex", "0"}})
         .open("table")
         .open("thead")
@@ -197,7 +197,7 @@ void page_evidence(const AuditSubject& subject, Html& html) {
 void page_transcripts(const AuditSubject& subject, Html& html) {
     html.element("h2", "Transcripts", {{"id", "transcripts"}});
     const Knowledge& known = subject.knowledge;
-    Evidence evidence(subject);
+    EvidencePage evidence(subject);
     for (std::size_t i = 0; i < known.sources.size(); ++i) {
         const Source& source = known.sources[i];
         html.element("h3", (source.title.empty() ? source.id : source.title) + ", " +

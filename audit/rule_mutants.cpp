@@ -84,9 +84,9 @@ std::string replaced(const std::string& text, const Run& run, std::string_view w
     return text.substr(0, run.begin) + std::string(with) + text.substr(run.end);
 }
 
-class Maker {
+class MutantMaker {
   public:
-    Maker(const Knowledge& knowledge, SourceMap& sources)
+    MutantMaker(const Knowledge& knowledge, SourceMap& sources)
         : knowledge_(knowledge), sources_(sources) {}
 
     std::vector<Mutant> run() {
@@ -194,7 +194,7 @@ std::string_view to_string(MutantKind kind) {
 }
 
 std::vector<Mutant> rule_mutants(const Knowledge& knowledge, SourceMap& sources) {
-    return Maker(knowledge, sources).run();
+    return MutantMaker(knowledge, sources).run();
 }
 
 }  // namespace dictum

@@ -84,9 +84,9 @@ Names less(const std::set<std::string>& all, const std::set<std::string>& known)
     return rest;
 }
 
-class Comparison {
+class AgainstComparison {
   public:
-    Comparison(Side& before, Side& after) : before_(before), after_(after) {}
+    AgainstComparison(Side& before, Side& after) : before_(before), after_(after) {}
 
     Outcome<AgainstReport> run() {
         differ();
@@ -280,7 +280,7 @@ Outcome<AgainstReport> compare_packs(const std::vector<std::string>& before,
     if (auto failed = old_side.open(before, limits)) return *std::move(failed);
     Side new_side;
     if (auto failed = new_side.open(after, limits)) return *std::move(failed);
-    return Comparison(old_side, new_side).run();
+    return AgainstComparison(old_side, new_side).run();
 }
 
 }  // namespace dictum

@@ -11,7 +11,7 @@ std::string counted(std::size_t number, const std::string& what) {
     return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
 }
 
-std::string joined(const Names& names) {
+std::string listed(const Names& names) {
     std::string text;
     for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
     return text;
@@ -23,7 +23,7 @@ std::string told(const std::vector<Difference>& differences) {
         names.push_back(each.kind + " `" + each.id + "` (" + std::string(to_string(each.how)) +
                         ")");
     }
-    return joined(names);
+    return listed(names);
 }
 
 void arrow(std::string& text, const std::string& what, const std::string& before,
@@ -43,15 +43,15 @@ std::string told(const ChangedAnswer& changed) {
     for (const ChangedAnswer::Row& row : changed.other_grounds) {
         text += "  ~ " + row.fact;
         if (row.before != row.after) text += ": " + row.before + " -> " + row.after;
-        if (!row.no_longer.empty()) text += "; no longer by " + joined(row.no_longer);
-        if (!row.newly.empty()) text += "; now by " + joined(row.newly);
+        if (!row.no_longer.empty()) text += "; no longer by " + listed(row.no_longer);
+        if (!row.newly.empty()) text += "; now by " + listed(row.newly);
         text += "\n";
     }
     if (!changed.because.empty()) text += "  because of: " + told(changed.because) + "\n";
     return text;
 }
 
-class Writer {
+class AgainstWriter {
   public:
     std::string run(const AgainstReport& report) {
         out_.begin_object();
@@ -147,6 +147,6 @@ std::string against_text(const AgainstReport& report) {
            " changed\n";
 }
 
-std::string against_json(const AgainstReport& report) { return Writer().run(report); }
+std::string against_json(const AgainstReport& report) { return AgainstWriter().run(report); }
 
 }  // namespace dictum

@@ -29,7 +29,7 @@ std::string told(const Survivor& survivor) {
     return text + (survivor.before.empty() ? " `" : " of `") + survivor.id + "` left out";
 }
 
-class Writer {
+class TestReportWriter {
   public:
     std::string run(const TestReport& report) {
         out_.begin_object();
@@ -220,6 +220,6 @@ std::string mutation_text(const MutationScore& score) {
     return text;
 }
 
-std::string test_report_json(const TestReport& report) { return Writer().run(report); }
+std::string test_report_json(const TestReport& report) { return TestReportWriter().run(report); }
 
 }  // namespace dictum
