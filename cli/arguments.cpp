@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "cli/base_commands.h"
 #include "cli/command_list.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -33,9 +34,7 @@ const std::map<std::string, AuditForm> kAuditForms = {
     {"text", AuditForm::Text}, {"json", AuditForm::Json}, {"sarif", AuditForm::Sarif}};
 
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {"repl",    "ingest", "search", "claim",
-                                                 "history", "impact", "export", "backup",
-                                                 "check",   "fmt",    "graph"};
+const std::vector<std::string> kLaterCommands = {"ingest", "search", "export", "fmt", "graph"};
 
 // A flag that takes one value each time: what stands behind that may be the goal.
 CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,
@@ -43,12 +42,16 @@ CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std
     return command.add_option(flag, values, help)->allow_extra_args(false)->take_all();
 }
 
+}  // namespace
+
 void add_knowledge(CLI::App& command, KnowledgeArguments& knowledge) {
     auto* packs = add_repeatable(command, "--pack", knowledge.packs,
                                  "A folder of rules to answer from (repeatable)");
     command.add_option("--kb", knowledge.kb, "A knowledge base file to answer from")
         ->excludes(packs);
 }
+
+namespace {
 
 void add_scenario(CLI::App& command, ScenarioArguments& scenario) {
     command.add_option("--as-of", scenario.as_of,
@@ -66,6 +69,8 @@ void add_scenario(CLI::App& command, ScenarioArguments& scenario) {
                    "Change a value: 'price(\"green\", +10%)', *1.1, +5CNY, or the new value");
 }
 
+}  // namespace
+
 void add_limits(CLI::App& command, LimitArguments& limits) {
     command.add_option("--limit-seconds", limits.seconds, "Stop after this time")
         ->capture_default_str()
@@ -80,6 +85,8 @@ void add_limits(CLI::App& command, LimitArguments& limits) {
         ->capture_default_str()
         ->check(CLI::PositiveNumber);
 }
+
+namespace {
 
 void add_form(CLI::App& command, AnswerForm& form) {
     command.add_option("--format", form, "text, table, json, ndjson, csv or markdown")
@@ -111,6 +118,7 @@ struct Parser {
     AuditArguments audit;
     McpArguments mcp;
     CompletionArguments completion;
+    BaseCommands base;
     std::optional<Command> command;
 
     Parser() {
@@ -134,6 +142,7 @@ struct Parser {
         add_test();
         add_audit();
         add_mcp();
+        add_base_commands(app, base, command);
         add_completion();
     }
 

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/base_arguments.h"
 #include "embed/audit.h"
 #include "embed/decide.h"
 
@@ -138,14 +139,22 @@ struct McpArguments {
     LimitArguments limits{.seconds = 5};  // of each request
 };
 
+struct ImpactArguments {
+    std::string id;
+    bool json = false;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
 struct CompletionArguments {
     std::string shell;  // bash, zsh, fish; or man, for the man page
 };
 
-using Command =
-    std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
-                 ReplArguments, DecideArguments, RunArguments, LoadArguments, ShowArguments,
-                 TestArguments, AuditArguments, McpArguments, CompletionArguments>;
+using Command = std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments,
+                             WhatIfArguments, ReplArguments, DecideArguments, RunArguments,
+                             LoadArguments, ShowArguments, TestArguments, AuditArguments,
+                             McpArguments, CompletionArguments, CheckArguments, BackupArguments,
+                             ClaimArguments, SourceArguments, HistoryArguments, ImpactArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -24,6 +24,12 @@ int show(const ShowArguments& arguments);
 int test(const TestArguments& arguments);
 int audit(const AuditArguments& arguments);
 int mcp(const McpArguments& arguments);
+int check(const CheckArguments& arguments);
+int backup(const BackupArguments& arguments);
+int claim(const ClaimArguments& arguments);
+int source(const SourceArguments& arguments);
+int history(const HistoryArguments& arguments);
+int impact(const ImpactArguments& arguments);
 int completion(const CompletionArguments& arguments);
 
 }  // namespace dictum::cli

@@ -22,6 +22,12 @@ struct Dispatch {
     int operator()(const TestArguments& arguments) const { return test(arguments); }
     int operator()(const AuditArguments& arguments) const { return audit(arguments); }
     int operator()(const McpArguments& arguments) const { return mcp(arguments); }
+    int operator()(const CheckArguments& arguments) const { return check(arguments); }
+    int operator()(const BackupArguments& arguments) const { return backup(arguments); }
+    int operator()(const ClaimArguments& arguments) const { return claim(arguments); }
+    int operator()(const SourceArguments& arguments) const { return source(arguments); }
+    int operator()(const HistoryArguments& arguments) const { return history(arguments); }
+    int operator()(const ImpactArguments& arguments) const { return impact(arguments); }
     int operator()(const CompletionArguments& arguments) const { return completion(arguments); }
 };
 

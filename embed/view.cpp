@@ -34,9 +34,11 @@ bool is_plain(const AskOptions& options) {
 }  // namespace
 
 std::optional<Failure> View::open(const Limits& limits) {
-    auto read = base.knowledge(sources);
+    LeftOut left_out;
+    auto read = base.knowledge(sources, &left_out);
     if (!read) return failure(read.error());
     knowledge = *std::move(read);
+    if (!left_out.empty()) notes.push_back(left_out.note());
     Diagnostics diagnostics;
     std::optional<CheckedProgram> made = checked(diagnostics);
     if (!made && leave_out_misfits(diagnostics)) {
