@@ -22,8 +22,6 @@ bool is_hyphen(char32_t value) {
     return value == U'-' || value == U'_' || value == U'\u2010' || value == U'\u2011';
 }
 
-bool is_digit(char32_t value) { return value >= U'0' && value <= U'9'; }
-
 bool is_latin_or_digit(char32_t value) {
     return is_digit(value) || (value >= U'a' && value <= U'z');
 }
@@ -106,6 +104,15 @@ CharClass class_of(char32_t value) {
     if (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO)
         return value == U'\u2030' ? CharClass::Symbol : CharClass::Punctuation;
     return CharClass::Symbol;
+}
+
+bool has_han(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint point = code_point_at(text, at);
+        if (class_of(point.value) == CharClass::Han) return true;
+        at += point.length;
+    }
+    return false;
 }
 
 void Canonicaliser::append_decomposed(char32_t value, CanonicalText::Origin origin) {

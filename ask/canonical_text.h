@@ -26,6 +26,8 @@ enum class CharClass : std::uint8_t {
 };
 
 CharClass class_of(char32_t value);
+bool has_han(std::string_view text);
+inline bool is_digit(char32_t value) { return value >= U'0' && value <= U'9'; }
 
 struct CanonicalText {
     struct Origin {

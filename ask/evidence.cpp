@@ -9,8 +9,9 @@ namespace dictum {
 
 namespace {
 
-constexpr std::size_t kTextMax = 1 << 16;  // bytes of evidence a relation: enough to know its words
-constexpr const char* kBreak = ";";        // no word goes across it
+constexpr std::size_t kEvidenceMax =
+    1 << 16;                         // bytes of evidence a relation: enough to know its words
+constexpr const char* kBreak = ";";  // no word goes across it
 
 // The ids that a fact mentions: its string literals.
 template <class Visit>
@@ -33,7 +34,7 @@ ClaimedByName claimed_by_relation(const WordLexicon& lexicon) {
     ClaimedByName result;
     for (const Claim& claim : lexicon.knowledge->claims) {
         Claimed& claimed = result[claim.fact.text.substr(0, claim.fact.text.find('('))];
-        const bool full = claimed.text.size() > kTextMax;
+        const bool full = claimed.text.size() > kEvidenceMax;
         for (const Citation& cited : claim.citations)
             if (!full) claimed.text += cited.quote + kBreak;
         each_quoted(claim.fact.text, [&](std::string_view id) {

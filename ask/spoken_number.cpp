@@ -7,8 +7,6 @@ namespace dictum {
 
 namespace {
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
 struct Digits {
     std::uint32_t end = 0;
     Decimal value;

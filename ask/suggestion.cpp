@@ -12,15 +12,6 @@ namespace dictum {
 
 namespace {
 
-bool has_han(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const CodePoint point = code_point_at(text, at);
-        if (class_of(point.value) == CharClass::Han) return true;
-        at += point.length;
-    }
-    return false;
-}
-
 // What the relation is about in the language, or the first of its words in it.
 std::string topic(const RelationDeclaration& relation, std::string_view language) {
     if (const auto about = relation.about.find(std::string(language));

@@ -12,15 +12,6 @@ namespace {
 constexpr int kExactDigits = 4;    // shown as they are
 constexpr int kRoundedDigits = 3;  // when there are more
 
-bool has_han(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const CodePoint point = code_point_at(text, at);
-        if (class_of(point.value) == CharClass::Han) return true;
-        at += point.length;
-    }
-    return false;
-}
-
 Decimal power_of_ten(int exponent) {
     const auto power = Decimal::parse("1e" + std::to_string(exponent));
     return power ? *power : Decimal::from_integer(1);

@@ -10,12 +10,12 @@ namespace {
 
 constexpr std::size_t kSuffixMost = 24;  // characters of a unit's name, and the blank before it
 
-struct Word {
+struct FigureWord {
     std::string_view text;
     std::string_view value;
 };
 // Words that are figures by themselves. Several readings of one are several entries.
-constexpr Word kWords[] = {
+constexpr FigureWord kWords[] = {
     {"一半", "0.5"},  {"半数", "0.5"},    {"翻倍", "2"},     {"翻番", "2"},     {"全部", "1"},
     {"全都", "1"},    {"百分之百", "1"},  {"half", "0.5"},   {"third", "3"},    {"quarter", "0.25"},
     {"double", "2"},  {"twice", "2"},     {"triple", "3"},   {"all", "1"},      {"zero", "0"},
@@ -101,7 +101,7 @@ class Scan {
         for (const char32_t c : points_) {
             append_utf8(text, c >= U'A' && c <= U'Z' ? c + (U'a' - U'A') : c);
         }
-        for (const Word& word : kWords) {
+        for (const FigureWord& word : kWords) {
             if (text.find(word.text) == std::string::npos) continue;
             if (const auto value = Decimal::parse(word.value)) add(*value);
         }

@@ -91,15 +91,15 @@ std::size_t AuditReport::count(Level level) const {
 }
 
 AuditReport report_of(Findings findings, const std::vector<Waiver>& waivers) {
-    using Key = std::pair<std::string, std::string>;
-    std::map<Key, const Waiver*> by_key;
-    for (const Waiver& waiver : waivers) by_key.emplace(Key(waiver.finding, waiver.at), &waiver);
+    using Waived = std::pair<std::string, std::string>;
+    std::map<Waived, const Waiver*> by_key;
+    for (const Waiver& waiver : waivers) by_key.emplace(Waived(waiver.finding, waiver.at), &waiver);
     std::map<const Waiver*, std::size_t> used;
     AuditReport report;
     Findings kept;
     findings.sort();
     for (Finding& finding : findings.items()) {
-        const auto waiver = by_key.find(Key(finding.id, finding.about));
+        const auto waiver = by_key.find(Waived(finding.id, finding.about));
         if (waiver == by_key.end() || finding.level == Level::Error) {
             kept.add(std::move(finding));
             continue;

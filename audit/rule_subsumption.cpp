@@ -126,8 +126,7 @@ class Match {
 
 class Subsumption {
   public:
-    Subsumption(const AuditSubject& subject, Findings& findings)
-        : subject_(subject), findings_(findings) {
+    Subsumption(const AuditSubject& subject, Findings& findings) : findings_(findings) {
         for (const Exception& each : subject.program.exceptions) {
             exceptional_.insert(each.by);
             exceptional_.insert(each.overridden);
@@ -212,7 +211,6 @@ class Subsumption {
         found.related.push_back({general.text->span, "`" + general.text->id + "`"});
     }
 
-    const AuditSubject& subject_;
     Findings& findings_;
     std::set<std::string> exceptional_;
     std::uint64_t left_ = kStepsOfPack;

@@ -26,11 +26,11 @@ bool says_share(const RelationDeclaration& relation) {
     };
     constexpr std::array kNames{"market_share", "usage_share", "sales_share", "revenue_share",
                                 "split"};
-    constexpr std::array kWords{"market share", "share of the market", "share of sales",
-                                "市场份额"};
+    constexpr std::array kShareWords{"market share", "share of the market", "share of sales",
+                                     "市场份额"};
     return relation.name == "share" || relation.name == "shares" || has(relation.name, kNames) ||
            std::ranges::any_of(relation.about,
-                               [&](const auto& each) { return has(each.second, kWords); });
+                               [&](const auto& each) { return has(each.second, kShareWords); });
 }
 
 struct Whole {

@@ -36,7 +36,7 @@ std::string xml(const std::string& text) {
     return out;
 }
 
-std::string joined(const std::vector<std::string>& lines) {
+std::string joined_lines(const std::vector<std::string>& lines) {
     std::string text;
     for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
     return text;
@@ -52,7 +52,7 @@ std::string junit(const std::vector<TestResult>& results, std::size_t failed) {
         if (result.passed()) {
             out += "/>\n";
         } else {
-            out += ">\n    <failure message=\"" + xml(joined(result.problems)) +
+            out += ">\n    <failure message=\"" + xml(joined_lines(result.problems)) +
                    "\"/>\n  </testcase>\n";
         }
     }

@@ -7,8 +7,6 @@
 namespace dictum {
 namespace {
 
-constexpr int kSchemaVersion = 1;
-
 class AnswerWriter {
   public:
     AnswerWriter(const WordingContext& context, const Answer& answer)
@@ -17,7 +15,7 @@ class AnswerWriter {
     std::string write() {
         json_.begin_object();
         json_.key("schema_version");
-        json_.number(std::size_t{kSchemaVersion});
+        json_.number(kJsonSchemaVersion);
         knowledge();
         text("question", answer_.question);
         text("goal", answer_.goal);

@@ -8,8 +8,6 @@
 namespace dictum {
 namespace {
 
-constexpr std::size_t kSchemaVersion = 1;
-
 class SchemaWriter {
   public:
     explicit SchemaWriter(const View& view) : view_(view) {}
@@ -17,7 +15,7 @@ class SchemaWriter {
     std::string write() {
         json_.begin_object();
         json_.key("schema_version");
-        json_.number(kSchemaVersion);
+        json_.number(kJsonSchemaVersion);
         list("knowledge", view_.knowledge.packs, [&](const PackInfo& pack) {
             text("pack", pack.name);
             text("title", pack.title);
@@ -158,7 +156,7 @@ std::optional<std::string> source_json(const View& view, std::string_view id) {
     };
     json.begin_object();
     json.key("schema_version");
-    json.number(kSchemaVersion);
+    json.number(kJsonSchemaVersion);
     text("source", source->id);
     text("title", source->title);
     text("date", source->date.to_string());

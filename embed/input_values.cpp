@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::size_t kNamesKept = 65'536;
 
-Error wrong(std::string message) { return Error{ErrorCode::InvalidInput, std::move(message)}; }
-
 bool has(const std::vector<std::string>& types, const std::string& wanted) {
     return std::find(types.begin(), types.end(), wanted) != types.end();
 }
@@ -65,8 +63,8 @@ Result<std::string_view> InputValues::entity(std::string_view text, const NamedT
         for (const Entity* named : vocabulary_.named(text)) {
             if (!has(named->types, type.name)) continue;
             if (entity != nullptr) {
-                return wrong("`" + std::string(text) + "` names `" + entity->id + "` and `" +
-                             named->id + "`; write the id");
+                return invalid_input("`" + std::string(text) + "` names `" + entity->id +
+                                     "` and `" + named->id + "`; write the id");
             }
             entity = named;
         }
@@ -79,8 +77,9 @@ Result<std::string_view> InputValues::entity(std::string_view text, const NamedT
             names.insert(names.end(), other.names.begin(), other.names.end());
         }
         const std::string near = nearest(text, names);
-        return wrong("there is no `" + type.name + "` with the id or name `" + std::string(text) +
-                     "`" + (near.empty() ? "" : "; did you mean `" + near + "`?"));
+        return invalid_input("there is no `" + type.name + "` with the id or name `" +
+                             std::string(text) + "`" +
+                             (near.empty() ? "" : "; did you mean `" + near + "`?"));
     }
     if (known_.size() >= kNamesKept) known_.clear();
     return {known_.emplace(key, entity->id).first->second};
@@ -96,7 +95,8 @@ Result<std::optional<TableArgument>> InputValues::json(std::uint32_t input,
             return std::optional<TableArgument>();
         case JsonField::Kind::String: {
             const bool plain = type.base == BaseType::Symbol && !type.named;
-            if (field.text.empty() && !plain) return wrong("an empty text is no value; write null");
+            if (field.text.empty() && !plain)
+                return invalid_input("an empty text is no value; write null");
             DICTUM_TRY(const TableArgument argument, text(input, field.text));
             return std::optional(argument);
         }
@@ -105,7 +105,8 @@ Result<std::optional<TableArgument>> InputValues::json(std::uint32_t input,
             return std::optional(argument);
         }
         case JsonField::Kind::Bool: {
-            if (type.base != BaseType::Bool) return wrong("true and false are no value of it");
+            if (type.base != BaseType::Bool)
+                return invalid_input("true and false are no value of it");
             return std::optional(word(input, word_of(field.text == "true")));
         }
         case JsonField::Kind::Object: {
@@ -133,7 +134,7 @@ Result<TableArgument> InputValues::number(std::uint32_t input, const std::string
             return quantity(input, base);
         }
         default:
-            return wrong("a number is no value of it; write a text");
+            return invalid_input("a number is no value of it; write a text");
     }
 }
 
@@ -144,7 +145,7 @@ Result<std::optional<Decimal>> InputValues::end(const JsonField& field, std::str
         return std::optional<Decimal>();
     }
     if (member->kind != JsonField::Kind::Number) {
-        return wrong("`" + std::string(name) + "` is a number or null");
+        return invalid_input("`" + std::string(name) + "` is a number or null");
     }
     DICTUM_TRY(const Decimal value, Decimal::parse(member->text, rounding));
     DICTUM_TRY(const Decimal scaled, multiply(value, factor, rounding));
@@ -157,26 +158,27 @@ Result<TableArgument> InputValues::object(std::uint32_t input, const JsonField& 
     if (type.base == BaseType::Symbol || type.base == BaseType::Ratio) {
         const JsonField* const id = field.member(type.base == BaseType::Symbol ? "id" : "text");
         if (id == nullptr || id->kind != JsonField::Kind::String) {
-            return wrong("an object here has a text \"id\" (of a ratio \"text\")");
+            return invalid_input("an object here has a text \"id\" (of a ratio \"text\")");
         }
         return text(input, id->text);
     }
     const JsonField* const unit_name = field.member("unit");
     if (type.base != BaseType::Quantity || unit_name == nullptr ||
         unit_name->kind != JsonField::Kind::String) {
-        return wrong("an object is a quantity with \"lo\", \"hi\" and \"unit\", or has an \"id\"");
+        return invalid_input(
+            "an object is a quantity with \"lo\", \"hi\" and \"unit\", or has an \"id\"");
     }
     const auto suffix = vocabulary_.units.resolve_suffix(unit_name->text);
-    if (!suffix) return wrong("`" + unit_name->text + "` is no unit");
+    if (!suffix) return invalid_input("`" + unit_name->text + "` is no unit");
     const Unit& unit = vocabulary_.units[suffix->unit.value_or(type.unit)];
     if (!compatible(unit.measure, type.measure)) {
-        return wrong("`" + unit.name + "` can't stand for `" + vocabulary_.units[type.unit].name +
-                     "`");
+        return invalid_input("`" + unit.name + "` can't stand for `" +
+                             vocabulary_.units[type.unit].name + "`");
     }
     DICTUM_TRY(const Decimal factor, multiply(unit.factor, suffix->scale, Rounding::Down));
     DICTUM_TRY(const auto lo, end(field, "lo", factor, Rounding::Down));
     DICTUM_TRY(const auto hi, end(field, "hi", factor, Rounding::Up));
-    if (!lo && !hi) return wrong("a quantity has a \"lo\" or a \"hi\"");
+    if (!lo && !hi) return invalid_input("a quantity has a \"lo\" or a \"hi\"");
     const auto open = [&](std::string_view name) {
         const JsonField* const member = field.member(name);
         return member != nullptr && member->text == "true";

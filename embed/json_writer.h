@@ -8,6 +8,9 @@
 
 namespace dictum {
 
+// Of every JSON object that the commands and the library print (`schema_version`).
+inline constexpr std::size_t kJsonSchemaVersion = 1;
+
 class JsonWriter {
   public:
     void begin_object() { open('{'); }

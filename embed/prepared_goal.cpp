@@ -11,9 +11,7 @@
 namespace dictum {
 namespace {
 
-constexpr std::size_t kNamesKept = 65'536;  // a column
-
-Error wrong(std::string message) { return Error{ErrorCode::InvalidInput, std::move(message)}; }
+constexpr std::size_t kNamesKeptOfColumn = 65'536;  // a column
 
 bool has_type(const Entity& entity, const std::string& type) {
     return std::ranges::find(entity.types, type) != entity.types.end();
@@ -92,7 +90,7 @@ Status PreparedGoal::bind_text(std::size_t column, std::string_view text) {
         return {};
     }
     DICTUM_TRY(const Word word, word_of_text(goal_.columns[column].type, text));
-    if (names.size() >= kNamesKept) names.clear();
+    if (names.size() >= kNamesKeptOfColumn) names.clear();
     names.emplace(text, word);
     bindings_[column] = word;
     return {};
@@ -114,8 +112,8 @@ Result<Word> PreparedGoal::entity(const NamedType& type, std::string_view text) 
         for (const Entity* named : vocabulary.named(text)) {
             if (!has_type(*named, type.name)) continue;
             if (entity != nullptr) {
-                return wrong("`" + std::string(text) + "` names `" + entity->id + "` and `" +
-                             named->id + "`; bind the id");
+                return invalid_input("`" + std::string(text) + "` names `" + entity->id +
+                                     "` and `" + named->id + "`; bind the id");
             }
             entity = named;
         }
@@ -128,8 +126,9 @@ Result<Word> PreparedGoal::entity(const NamedType& type, std::string_view text) 
         names.insert(names.end(), other.names.begin(), other.names.end());
     }
     const std::string near = nearest(text, names);
-    return wrong("there is no `" + type.name + "` with the id or name `" + std::string(text) + "`" +
-                 (near.empty() ? "" : "; did you mean `" + near + "`?"));
+    return invalid_input("there is no `" + type.name + "` with the id or name `" +
+                         std::string(text) + "`" +
+                         (near.empty() ? "" : "; did you mean `" + near + "`?"));
 }
 
 Status PreparedGoal::bind_quantity(std::size_t column, const Interval& interval,
@@ -137,17 +136,17 @@ Status PreparedGoal::bind_quantity(std::size_t column, const Interval& interval,
     const Type& type = goal_.columns[column].type;
     UnitTable& units = view_->assembled.vocabulary.units;
     if (type.base != BaseType::Quantity || is_period(type)) {
-        return wrong("`" + goal_.columns[column].name + "` holds no quantity");
+        return invalid_input("`" + goal_.columns[column].name + "` holds no quantity");
     }
     Interval counted = interval;
     UnitId in = type.unit;
     if (!unit.empty()) {
         const auto suffix = units.resolve_suffix(unit);
-        if (!suffix) return wrong("`" + std::string(unit) + "` is no unit");
+        if (!suffix) return invalid_input("`" + std::string(unit) + "` is no unit");
         in = suffix->unit.value_or(in);
         if (!compatible(units[in].measure, type.measure)) {
-            return wrong("`" + units[in].name + "` can't stand for `" + units[type.unit].name +
-                         "`");
+            return invalid_input("`" + units[in].name + "` can't stand for `" +
+                                 units[type.unit].name + "`");
         }
         DICTUM_TRY(counted, multiply(interval, Interval::point(suffix->scale)));
     }

@@ -9,7 +9,6 @@
 namespace dictum {
 namespace {
 
-constexpr int kSchemaVersion = 1;
 constexpr std::size_t kRowsShown = 3;
 
 std::vector<ShownValue> shown_row(const WordingContext& context, const SensitivityAnswer& shown,
@@ -36,9 +35,9 @@ std::string fact_of(const WordingContext& context, const ClaimEffect& effect) {
 
 // ---- text ----------------------------------------------------------------------------------
 
-class Text {
+class SensitivityText {
   public:
-    Text(const WordingContext& context, const SensitivityAnswer& shown)
+    SensitivityText(const WordingContext& context, const SensitivityAnswer& shown)
         : context_(context), shown_(shown), words_(language_data(shown.answer.language)) {}
 
     std::string run() {
@@ -135,7 +134,7 @@ class Json {
         const Sensitivity& found = shown_.found;
         json_.begin_object();
         json_.key("schema_version");
-        json_.number(std::size_t{kSchemaVersion});
+        json_.number(kJsonSchemaVersion);
         text("goal", shown_.answer.goal);
         json_.key("claims");
         json_.begin_array();
@@ -242,7 +241,7 @@ class Json {
 }  // namespace
 
 std::string sensitivity_text(const WordingContext& context, const SensitivityAnswer& shown) {
-    return Text(context, shown).run();
+    return SensitivityText(context, shown).run();
 }
 
 std::string sensitivity_json(const WordingContext& context, const SensitivityAnswer& shown) {

@@ -140,9 +140,9 @@ class Comparison {
 
 // ---- text ----------------------------------------------------------------------------------
 
-class Text {
+class WhatIfText {
   public:
-    explicit Text(const WhatIf& what_if)
+    explicit WhatIfText(const WhatIf& what_if)
         : what_if_(what_if), words_(language_data(what_if.after.language)) {}
 
     std::string run() {
@@ -258,6 +258,6 @@ std::vector<RowChange> row_changes(const WordingContext& before_context, const A
     return Comparison(before_context, before, after_context, after).run();
 }
 
-std::string what_if_text(const WhatIf& what_if) { return Text(what_if).run(); }
+std::string what_if_text(const WhatIf& what_if) { return WhatIfText(what_if).run(); }
 
 }  // namespace dictum

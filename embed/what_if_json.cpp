@@ -6,8 +6,6 @@
 namespace dictum {
 namespace {
 
-constexpr int kSchemaVersion = 1;
-
 class WhatIfWriter {
   public:
     WhatIfWriter(const Values& values, const WhatIf& what_if)
@@ -16,7 +14,7 @@ class WhatIfWriter {
     std::string write(const std::string& before, const std::string& after) {
         json_.begin_object();
         json_.key("schema_version");
-        json_.number(std::size_t{kSchemaVersion});
+        json_.number(kJsonSchemaVersion);
         text("question", what_if_.after.question);
         text("goal", what_if_.after.goal);
         json_.key("changes");

@@ -11,8 +11,6 @@
 namespace dictum {
 namespace {
 
-constexpr std::size_t kSchemaVersion = 1;
-
 std::string_view name_of(FailureKind kind) {
     switch (kind) {
         case FailureKind::Missing:
@@ -39,7 +37,7 @@ class JsonOfWhyNot {
 
     std::string write(const WhyNotAnswer& answer, const std::vector<AnswerRow>& below) {
         json_.begin_object();
-        number("schema_version", kSchemaVersion);
+        number("schema_version", kJsonSchemaVersion);
         knowledge();
         text("goal", answer.goal);
         json_.key("holds");

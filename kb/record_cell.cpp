@@ -11,7 +11,7 @@
 namespace dictum {
 namespace {
 
-constexpr std::size_t kShownBytes = 60;
+constexpr std::size_t kShownRest = 60;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -141,7 +141,7 @@ class RecordReader {
     }
 
     Error wrong(const std::string& wanted) const {
-        std::string shown(text_.substr(at_, kShownBytes));
+        std::string shown(text_.substr(at_, kShownRest));
         return Error{ErrorCode::InvalidInput,
                      "this record needs " + wanted +
                          (shown.empty() ? " at its end" : " where `" + shown + "` stands")};

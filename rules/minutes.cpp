@@ -6,7 +6,7 @@ namespace dictum {
 namespace {
 
 constexpr std::string_view kHeading = "## ";
-constexpr std::string_view kWhite = " \t\r\n";
+constexpr std::string_view kBlank = " \t\r\n";
 
 class TurnReader {
   public:
@@ -31,15 +31,15 @@ class TurnReader {
   private:
     void heading(std::size_t at, std::size_t end) {
         close(at);
-        const std::size_t id_begin = text_.find_first_not_of(kWhite, at + 2);
+        const std::size_t id_begin = text_.find_first_not_of(kBlank, at + 2);
         if (id_begin == std::string_view::npos || id_begin >= end) {
             diagnostics_.error("bad-turn", span(at, end), "this heading has no id",
                                "write `## ` and one word, such as `## qa-1`");
             return;
         }
-        const std::size_t id_end = text_.find_last_not_of(kWhite, end - 1) + 1;
+        const std::size_t id_end = text_.find_last_not_of(kBlank, end - 1) + 1;
         const std::string_view id = text_.substr(id_begin, id_end - id_begin);
-        if (id.find_first_of(kWhite) != std::string_view::npos) {
+        if (id.find_first_of(kBlank) != std::string_view::npos) {
             diagnostics_.error("bad-turn", span(id_begin, id_end), "a turn's id is one word",
                                "write a title of the turn below its heading");
             return;
@@ -65,10 +65,10 @@ class TurnReader {
         if (!open_) return;
         open_ = false;
         Turn& turn = turns_.back();
-        const std::size_t begin = text_.find_first_not_of(kWhite, turn.begin);
+        const std::size_t begin = text_.find_first_not_of(kBlank, turn.begin);
         if (begin == std::string_view::npos || begin >= at) return;  // empty
         turn.begin = static_cast<std::uint32_t>(begin);
-        turn.end = static_cast<std::uint32_t>(text_.find_last_not_of(kWhite, at - 1) + 1);
+        turn.end = static_cast<std::uint32_t>(text_.find_last_not_of(kBlank, at - 1) + 1);
     }
 
     Span span(std::size_t begin, std::size_t end) const {

@@ -14,10 +14,6 @@ Type quantity_type(UnitId unit, const UnitTable& units) {
     return type;
 }
 
-bool is_plain(const Type& type) {
-    return type.base == BaseType::Quantity && type.measure == Measure();
-}
-
 // A decimal text, rounded outward.
 std::optional<Interval> interval_of(const std::string& digits) {
     const auto lo = Decimal::parse(digits, Rounding::Down);

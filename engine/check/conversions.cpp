@@ -7,15 +7,7 @@
 namespace dictum {
 namespace {
 
-bool is_whole(const Type& type) {
-    return type.base == BaseType::Number || type.base == BaseType::Unsigned;
-}
-
-bool is_number(const Type& type) { return is_whole(type) || type.base == BaseType::Float; }
-
-bool is_plain(const Type& type) {
-    return type.base == BaseType::Quantity && type.measure == Measure();
-}
+bool is_number(const Type& type) { return is_whole(type.base) || type.base == BaseType::Float; }
 
 // A day where a period stands is the period of that day.
 bool is_day_for(const Type& type, const Type& wanted) {
@@ -47,7 +39,7 @@ Conversion Conversions::to_column(const Occupant& value, RelationId relation, st
     const Type* const wanted = catalog_.type_of(relation, column);
     if (wanted == nullptr) return Conversion::None;
     if (fits(value, *wanted, negated)) return Conversion::None;
-    if (is_whole(*value.type) && is_plain(*wanted)) return Conversion::ToQuantity;
+    if (is_whole(value.type->base) && is_plain(*wanted)) return Conversion::ToQuantity;
     if (is_day_for(*value.type, *wanted)) return Conversion::ToQuantity;
     const Relation& declared = catalog_[relation];
     report_column(value, *wanted,
@@ -86,7 +78,7 @@ void Conversions::report_column(const Occupant& value, const Type& wanted,
                                 const std::string& place) {
     const Type& is = *value.type;
     const bool quantities = is.base == BaseType::Quantity && wanted.base == BaseType::Quantity;
-    const bool unitless = is_whole(is) && wanted.base == BaseType::Quantity;
+    const bool unitless = is_whole(is.base) && wanted.base == BaseType::Quantity;
     const std::string what =
         unitless ? types_.describe(is) + " without a unit" : types_.describe(is);
     findings_.error(
@@ -99,13 +91,13 @@ std::string Conversions::column_mend(const Occupant& value, const Type& wanted) 
     const Type& is = *value.type;
     if (wanted.base == BaseType::Quantity) {
         const std::string one = "1" + units_[wanted.unit].suffix;
-        if (is_whole(is)) return "multiply it by `" + one + "`";
+        if (is_whole(is.base)) return "multiply it by `" + one + "`";
         if (is.base == BaseType::Float) {
             return "a float is not exact: declare its column with a unit";
         }
         return {};
     }
-    if (is.base == BaseType::Quantity && is_whole(wanted)) {
+    if (is.base == BaseType::Quantity && is_whole(wanted.base)) {
         const bool counts = units_[is.unit].factor == Decimal::from_integer(1);
         return counts ? "convert it by `to_number(...)`, or declare the column with a unit"
                       : "declare the column with a unit";
@@ -135,8 +127,9 @@ std::optional<Conversions::Sides> Conversions::compared(const Occupant& lhs, con
     sides.operands = lhs.type->base;
     if (lhs.type->base != rhs.type->base) {
         const bool day = is_day_for(*lhs.type, *rhs.type) || is_day_for(*rhs.type, *lhs.type);
-        const bool left = rhs.type->base == BaseType::Quantity && (day || is_whole(*lhs.type));
-        const bool right = lhs.type->base == BaseType::Quantity && (day || is_whole(*rhs.type));
+        const bool left = rhs.type->base == BaseType::Quantity && (day || is_whole(lhs.type->base));
+        const bool right =
+            lhs.type->base == BaseType::Quantity && (day || is_whole(rhs.type->base));
         const Type& quantity = left ? *rhs.type : *lhs.type;
         if ((!left && !right) || (!day && !compatible(Measure(), quantity.measure))) {
             report_compared(lhs, rhs, span);
@@ -181,8 +174,8 @@ bool Conversions::check_compared(const Occupant& lhs, const Occupant& rhs, Compa
 void Conversions::report_compared(const Occupant& lhs, const Occupant& rhs, Span span) {
     const bool left = lhs.type->base == BaseType::Quantity;
     const bool right = rhs.type->base == BaseType::Quantity;
-    const bool units =
-        (left || is_whole(*lhs.type)) && (right || is_whole(*rhs.type)) && (left || right);
+    const bool units = (left || is_whole(lhs.type->base)) && (right || is_whole(rhs.type->base)) &&
+                       (left || right);
     std::string mend = converted_by(lhs.type->base, *rhs.type);
     if (units) mend = "both sides need units of one kind";
     if (lhs.type->base == rhs.type->base && !units) mend.clear();

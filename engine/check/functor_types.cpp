@@ -16,8 +16,6 @@ bool is_number(BaseType base) {
     return base == BaseType::Number || base == BaseType::Unsigned || base == BaseType::Float;
 }
 
-bool is_whole(BaseType base) { return base == BaseType::Number || base == BaseType::Unsigned; }
-
 bool is_text(const DraftExpr& node) {
     return node.typing == Typing::Flexible && node.literal_kind == LiteralKind::Text;
 }

@@ -10,11 +10,6 @@ namespace {
 
 constexpr int kHintRounds = 4;
 
-bool is_numeric(BaseType base) {
-    return base == BaseType::Number || base == BaseType::Unsigned || base == BaseType::Float ||
-           base == BaseType::Quantity;
-}
-
 bool passes_type_on(const DraftExpr& node) {
     if (node.kind != DraftExpr::Kind::Call) return true;
     if (node.builtin == nullptr) return false;

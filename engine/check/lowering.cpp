@@ -5,15 +5,7 @@
 #include "engine/lang/operators.h"
 
 namespace dictum {
-namespace {
-
-bool is_whole(BaseType base) { return base == BaseType::Number || base == BaseType::Unsigned; }
-
-bool is_numeric(BaseType base) {
-    return is_whole(base) || base == BaseType::Float || base == BaseType::Quantity;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Lowering::Lowering(Draft& draft, const Catalog& catalog, const IdMap<TermId, Term>& terms,
                    Constants& constants, FunctorTypes& functors, VariableClasses& classes,

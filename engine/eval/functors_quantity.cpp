@@ -13,8 +13,6 @@ const Decimal& day() {
     return factor;
 }
 
-Error invalid(std::string message) { return {ErrorCode::InvalidInput, std::move(message)}; }
-
 // Rounded outward where 18 digits don't hold it.
 Interval integer(std::int64_t value) {
     return {Decimal::from_integer(value, Rounding::Down),
@@ -32,13 +30,13 @@ Result<Interval> of_unsigned(std::uint64_t value) {
 Result<std::int64_t> whole_days(Word quantity, const Values& values) {
     const Interval& time = values.interval(quantity);
     if (!time.is_point()) {
-        return invalid("a date needs a definite number of days, not " + time.to_string() +
-                       " seconds");
+        return invalid_input("a date needs a definite number of days, not " + time.to_string() +
+                             " seconds");
     }
     DICTUM_TRY(const Decimal days, divide(*time.lo, day(), Rounding::Down));
     DICTUM_TRY(const Decimal back, multiply(days, day(), Rounding::Down));
     if (!days.is_integer() || back != *time.lo) {
-        return invalid("a date needs whole days, not " + time.to_string() + " seconds");
+        return invalid_input("a date needs whole days, not " + time.to_string() + " seconds");
     }
     return days.to_integer();
 }
@@ -49,9 +47,9 @@ Result<Word> shifted(Date date, std::int64_t days) {
     std::int64_t result = 0;
     const bool overflow = __builtin_add_overflow(std::int64_t{date.days}, days, &result);
     if (overflow || result < first.days || result > last.days) {
-        return invalid(date.to_string() + (days < 0 ? " - " : " + ") +
-                       std::to_string(days < 0 ? -days : days) +
-                       " days: outside the years 1 to 9999");
+        return invalid_input(date.to_string() + (days < 0 ? " - " : " + ") +
+                             std::to_string(days < 0 ? -days : days) +
+                             " days: outside the years 1 to 9999");
     }
     return word_of(Date{static_cast<std::int32_t>(result)});
 }
@@ -63,7 +61,8 @@ Result<Word> apply_quantity(Functor functor, BaseType operands, std::span<const 
     if (functor == Functor::Share) {
         const Ratio& ratio = values.ratio_of(args[0]);
         const Result<Interval> share = ratio.share();
-        if (!share) return invalid("share(" + ratio.to_string() + "): " + share.error().message);
+        if (!share)
+            return invalid_input("share(" + ratio.to_string() + "): " + share.error().message);
         return values.quantity(*share);
     }
     if (operands == BaseType::Unsigned) {

@@ -7,8 +7,6 @@
 namespace dictum {
 namespace {
 
-Error invalid(std::string message) { return {ErrorCode::InvalidInput, std::move(message)}; }
-
 Result<Word> cat(std::span<const Word> args, const FunctorContext& context) {
     std::uint64_t size = 0;
     for (const Word word : args) size += context.values.text(as_symbol(word)).size();
@@ -31,9 +29,10 @@ Result<Word> substr(std::span<const Word> args, Values& values) {
     const std::int64_t start = as_number(args[1]);
     const std::int64_t length = as_number(args[2]);
     if (start < 0 || length < 0 || start > static_cast<std::int64_t>(text.size())) {
-        return invalid("substr(" + show(args[0], BaseType::Symbol, values) + ", " +
-                       std::to_string(start) + ", " + std::to_string(length) +
-                       "): outside the text, which has " + std::to_string(text.size()) + " bytes");
+        return invalid_input("substr(" + show(args[0], BaseType::Symbol, values) + ", " +
+                             std::to_string(start) + ", " + std::to_string(length) +
+                             "): outside the text, which has " + std::to_string(text.size()) +
+                             " bytes");
     }
     const std::string part =
         text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(length));
@@ -56,7 +55,7 @@ Result<Number> parse(Functor functor, const std::string& text, Word word, const 
                                                               : "to_float";
     const std::string why =
         error == std::errc::result_out_of_range ? ": the number is too large" : ": not a number";
-    return invalid(name + "(" + show(word, BaseType::Symbol, values) + ")" + why);
+    return invalid_input(name + "(" + show(word, BaseType::Symbol, values) + ")" + why);
 }
 
 Result<Word> from_text(Functor functor, Word word, const Values& values) {
@@ -96,7 +95,7 @@ Result<Word> to_number(BaseType from, Word word, const Values& values) {
         default:
             return word;
     }
-    return invalid("to_number(" + show(word, from, values) + "): not a 64-bit number");
+    return invalid_input("to_number(" + show(word, from, values) + "): not a 64-bit number");
 }
 
 Result<Word> to_unsigned(BaseType from, Word word, const Values& values) {
@@ -112,7 +111,8 @@ Result<Word> to_unsigned(BaseType from, Word word, const Values& values) {
         default:
             return word;
     }
-    return invalid("to_unsigned(" + show(word, from, values) + "): not a 64-bit unsigned number");
+    return invalid_input("to_unsigned(" + show(word, from, values) +
+                         "): not a 64-bit unsigned number");
 }
 
 Result<Word> to_float(BaseType from, Word word) {

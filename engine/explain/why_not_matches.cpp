@@ -9,11 +9,11 @@ namespace {
 
 using Set = std::vector<std::uint32_t>;  // ascending
 
-class Search {
+class MatchSearch {
   public:
-    Search(PartialRule& rule, std::span<const std::optional<Word>> head,
-           std::span<const std::optional<Word>> variables, const NearMatchOptions& options,
-           WhyNotBound& bound)
+    MatchSearch(PartialRule& rule, std::span<const std::optional<Word>> head,
+                std::span<const std::optional<Word>> variables, const NearMatchOptions& options,
+                WhyNotBound& bound)
         : rule_(rule), head_(head), variables_(variables), options_(options), bound_(bound) {}
 
     NearMatches run() {
@@ -118,7 +118,7 @@ class Search {
 NearMatches near_matches(PartialRule& rule, std::span<const std::optional<Word>> head,
                          std::span<const std::optional<Word>> variables,
                          const NearMatchOptions& options, WhyNotBound& bound) {
-    return Search(rule, head, variables, options, bound).run();
+    return MatchSearch(rule, head, variables, options, bound).run();
 }
 
 }  // namespace dictum

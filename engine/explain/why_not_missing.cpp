@@ -16,10 +16,10 @@ constexpr std::size_t kChecksOfAProof = 6;
 // What making a partial proof costs, in steps of a run.
 constexpr std::uint64_t kStepsAProof = 60;
 
-class Search {
+class MissingSearch {
   public:
-    Search(const CheckedGoal& goal, Model& model, const ConditionReader& reader,
-           const UnitTable& units, std::size_t sets_max, WhyNotBound& bound)
+    MissingSearch(const CheckedGoal& goal, Model& model, const ConditionReader& reader,
+                  const UnitTable& units, std::size_t sets_max, WhyNotBound& bound)
         : goal_(goal),
           model_(model),
           reader_(reader),
@@ -251,7 +251,7 @@ class Search {
 Result<MissingSets> missing_sets(const CheckedGoal& goal, Model& model,
                                  const ConditionReader& reader, const UnitTable& units,
                                  std::size_t sets_max, WhyNotBound& bound) {
-    return Search(goal, model, reader, units, sets_max, bound).run();
+    return MissingSearch(goal, model, reader, units, sets_max, bound).run();
 }
 
 }  // namespace dictum

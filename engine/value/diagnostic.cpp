@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kLineShown = 120;      // code points of a source line
 constexpr std::size_t kWindowSide = 58;      // of a longer one, on each side of the caret
 constexpr std::size_t kMessageShown = 2000;  // bytes
-constexpr char32_t kReplacement = 0xFFFD;
+constexpr char32_t kUnprintable = 0xFFFD;
 
 auto place_of(const Diagnostic& diagnostic) {
     return std::tuple(index_of(diagnostic.span.file), diagnostic.span.begin);
@@ -27,7 +27,7 @@ void append_shown(std::string& out, std::string_view text, std::string_view kept
         const CodePoint point = code_point_at(text, at);
         const bool keep = point.value < 0x80 &&
                           kept.find(static_cast<char>(point.value)) != std::string_view::npos;
-        append_utf8(out, !keep && is_unprintable(point.value) ? kReplacement : point.value);
+        append_utf8(out, !keep && is_unprintable(point.value) ? kUnprintable : point.value);
         at += point.length;
     }
 }

@@ -6,28 +6,30 @@ namespace dictum {
 namespace {
 
 // One end with what orders it among lower (or upper) ends.
-struct End {
+struct Border {
     const std::optional<Decimal>& value;
     bool open;
 };
 
-End low(const Interval& a) { return {a.lo, a.lo_open}; }
-End high(const Interval& a) { return {a.hi, a.hi_open}; }
+Border lower_border(const Interval& a) { return {a.lo, a.lo_open}; }
+Border upper_border(const Interval& a) { return {a.hi, a.hi_open}; }
 
 // Does the lower end `a` reach further down than `b`?
-bool reaches_lower(const End& a, const End& b) {
+bool reaches_lower(const Border& a, const Border& b) {
     if (!a.value || !b.value) return !a.value && b.value.has_value();
     if (*a.value != *b.value) return *a.value < *b.value;
     return !a.open && b.open;
 }
 
-bool reaches_higher(const End& a, const End& b) {
+bool reaches_higher(const Border& a, const Border& b) {
     if (!a.value || !b.value) return !a.value && b.value.has_value();
     if (*a.value != *b.value) return *a.value > *b.value;
     return !a.open && b.open;
 }
 
-Interval between(const End& lo, const End& hi) { return {lo.value, hi.value, lo.open, hi.open}; }
+Interval between(const Border& lo, const Border& hi) {
+    return {lo.value, hi.value, lo.open, hi.open};
+}
 
 // Removes `prefix` from the front of `text` when it stands there.
 bool skip(std::string_view& text, std::string_view prefix) {
@@ -93,9 +95,9 @@ Result<Interval> Interval::parse(std::string_view text) {
 }
 
 bool orders_before(const Interval& a, const Interval& b) {
-    if (reaches_lower(low(a), low(b))) return true;
-    if (reaches_lower(low(b), low(a))) return false;
-    return reaches_higher(high(b), high(a));
+    if (reaches_lower(lower_border(a), lower_border(b))) return true;
+    if (reaches_lower(lower_border(b), lower_border(a))) return false;
+    return reaches_higher(upper_border(b), upper_border(a));
 }
 
 bool certainly_less(const Interval& a, const Interval& b) { return !possibly_less_equal(b, a); }
@@ -113,14 +115,16 @@ bool overlaps(const Interval& a, const Interval& b) {
 }
 
 Interval hull(const Interval& a, const Interval& b) {
-    return between(reaches_lower(low(b), low(a)) ? low(b) : low(a),
-                   reaches_higher(high(b), high(a)) ? high(b) : high(a));
+    return between(
+        reaches_lower(lower_border(b), lower_border(a)) ? lower_border(b) : lower_border(a),
+        reaches_higher(upper_border(b), upper_border(a)) ? upper_border(b) : upper_border(a));
 }
 
 std::optional<Interval> intersection(const Interval& a, const Interval& b) {
     if (!overlaps(a, b)) return std::nullopt;
-    return between(reaches_lower(low(b), low(a)) ? low(a) : low(b),
-                   reaches_higher(high(b), high(a)) ? high(a) : high(b));
+    return between(
+        reaches_lower(lower_border(b), lower_border(a)) ? lower_border(a) : lower_border(b),
+        reaches_higher(upper_border(b), upper_border(a)) ? upper_border(a) : upper_border(b));
 }
 
 }  // namespace dictum

@@ -77,13 +77,13 @@ std::optional<Decimal> member_of(const Interval& a) {
 // One side of a box: where a monotone expression has its lower or upper end.
 enum class Side : std::uint8_t { Lower, Upper };
 
-struct End {
+struct RangeEnd {
     std::optional<Decimal> value;
     bool open = false;
 };
 
-End end_of(const Interval& a, Side side) {
-    return side == Side::Lower ? End{a.lo, a.lo_open} : End{a.hi, a.hi_open};
+RangeEnd end_of(const Interval& a, Side side) {
+    return side == Side::Lower ? RangeEnd{a.lo, a.lo_open} : RangeEnd{a.hi, a.hi_open};
 }
 
 // An end of a repeated variable that it doesn't attain.
@@ -109,8 +109,8 @@ class Search {
     Status take(const Box& box, bool may_halve);
     bool halve(const Box& box, const std::vector<Trend>& trends);
     Corner corner_of(const Box& box, const std::vector<Trend>& trends, Side side) const;
-    End end_at_corner(const Box& box, const std::vector<Trend>& trends, const Interval& natural,
-                      Side side);
+    RangeEnd end_at_corner(const Box& box, const std::vector<Trend>& trends,
+                           const Interval& natural, Side side);
     bool is_strict_near(const Box& box, const std::vector<Interval>& corner,
                         const OpenEnd& end) const;
     RangeValue result();
@@ -186,8 +186,8 @@ Status Search::take(const Box& box, bool may_halve) {
         is_monotone = is_monotone && trends[i].kind != Trend::Kind::Mixed;
     }
     if (is_monotone) {
-        const End lo = end_at_corner(box, trends, natural, Side::Lower);
-        const End hi = end_at_corner(box, trends, natural, Side::Upper);
+        const RangeEnd lo = end_at_corner(box, trends, natural, Side::Lower);
+        const RangeEnd hi = end_at_corner(box, trends, natural, Side::Upper);
         const Interval range{lo.value, hi.value, lo.open, hi.open};
         exact_ = exact_ ? hull(*exact_, range) : range;
     } else if (!may_halve || !halve(box, trends)) {
@@ -232,7 +232,7 @@ Search::Corner Search::corner_of(const Box& box, const std::vector<Trend>& trend
             continue;
         }
         const Side at = trend.kind == Trend::Kind::Rising ? side : other;
-        const End end = end_of(variable, at);
+        const RangeEnd end = end_of(variable, at);
         corner.unbounded = corner.unbounded || (!end.value && trend.steep);
         // At an open end a step may differ from everything beside it.
         corner.reachable = corner.reachable && end.value && !(has_steps_ && end.open);
@@ -244,8 +244,8 @@ Search::Corner Search::corner_of(const Box& box, const std::vector<Trend>& trend
 
 // The end of a monotone expression. Where its corner is beyond an absent end, or not in its domain
 // (1 / x beside 0), the natural end is taken, unless it is steep there and so has no bound.
-End Search::end_at_corner(const Box& box, const std::vector<Trend>& trends, const Interval& natural,
-                          Side side) {
+RangeEnd Search::end_at_corner(const Box& box, const std::vector<Trend>& trends,
+                               const Interval& natural, Side side) {
     const Corner corner = corner_of(box, trends, side);
     if (corner.unbounded) return {};
     const auto values = corner.reachable ? values_of(graph_, corner.variables) : Error{};
@@ -253,7 +253,7 @@ End Search::end_at_corner(const Box& box, const std::vector<Trend>& trends, cons
         widened_ = true;
         return end_of(natural, side);
     }
-    End found = end_of(values->back(), side);
+    RangeEnd found = end_of(values->back(), side);
     for (const OpenEnd& end : corner.not_attained) {
         found.open = found.open || (found.value && is_strict_near(box, corner.variables, end));
     }

@@ -3,7 +3,7 @@
 namespace dictum {
 namespace {
 
-Error malformed(std::string_view text) {
+Error no_ratio(std::string_view text) {
     constexpr std::size_t kShown = 40;
     return {ErrorCode::InvalidInput, "`" + std::string(text.substr(0, kShown)) +
                                          "` is not a ratio; write two numbers, as in 9:1"};
@@ -24,10 +24,10 @@ Result<Decimal> parse_side(std::string_view text) {
 
 Result<Ratio> Ratio::parse(std::string_view text) {
     const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos) return malformed(text);
+    if (colon == std::string_view::npos) return no_ratio(text);
     const std::string_view left = text.substr(0, colon);
     const std::string_view right = text.substr(colon + 1);
-    if (left.starts_with('+') || right.starts_with('+')) return malformed(text);
+    if (left.starts_with('+') || right.starts_with('+')) return no_ratio(text);
     if (left.starts_with('-') || right.starts_with('-')) {
         return Error{ErrorCode::InvalidInput, "a side of a ratio can't be negative"};
     }

@@ -33,6 +33,11 @@ struct Error {
     std::string message;
 };
 
+// What the caller handed over is wrong.
+inline Error invalid_input(std::string message) {
+    return {ErrorCode::InvalidInput, std::move(message)};
+}
+
 // A T or an Error. `*result` and `->` require has_value().
 template <class T>
 class [[nodiscard]] Result {

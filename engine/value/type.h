@@ -43,6 +43,19 @@ inline bool is_period(const Type& type) {
     return type.base == BaseType::Quantity && type.measure.fraction == Fraction::Calendar;
 }
 
+// Is it a quantity without a unit: a bare number that may be an interval?
+inline bool is_plain(const Type& type) {
+    return type.base == BaseType::Quantity && type.measure == Measure();
+}
+
+inline bool is_whole(BaseType base) {
+    return base == BaseType::Number || base == BaseType::Unsigned;
+}
+
+inline bool is_numeric(BaseType base) {
+    return is_whole(base) || base == BaseType::Float || base == BaseType::Quantity;
+}
+
 // "number", "symbol", ... (the word that declares it).
 std::string to_string(BaseType base);
 

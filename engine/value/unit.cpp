@@ -80,18 +80,16 @@ bool is_suffix(std::string_view name) {
     return !name.empty();
 }
 
-Error invalid(std::string message) { return {ErrorCode::InvalidInput, std::move(message)}; }
-
 Status check_spelling(std::string_view name) {
     if (name.empty() || name != trimmed(name)) {
-        return invalid("a name of a unit is empty or has blanks around it");
+        return invalid_input("a name of a unit is empty or has blanks around it");
     }
     if (name[0] >= '0' && name[0] <= '9') {
-        return invalid("the unit name `" + std::string(name) + "` begins with a digit");
+        return invalid_input("the unit name `" + std::string(name) + "` begins with a digit");
     }
     if (name.find_first_of("/*^") != std::string_view::npos) {
-        return invalid("the unit name `" + std::string(name) +
-                       "` has / * or ^: compound units exist without being declared");
+        return invalid_input("the unit name `" + std::string(name) +
+                             "` has / * or ^: compound units exist without being declared");
     }
     return {};
 }
@@ -132,12 +130,12 @@ UnitId UnitTable::days() const { return *named("day"); }
 Result<UnitId> UnitTable::declare(std::string name, std::string_view dimension, Decimal factor,
                                   std::vector<std::string> names) {
     if (!is_suffix(name)) {
-        return invalid("the unit name `" + name +
-                       "` can't stand behind a number: use letters, _ or %, and list other "
-                       "spellings under its names");
+        return invalid_input("the unit name `" + name +
+                             "` can't stand behind a number: use letters, _ or %, and list other "
+                             "spellings under its names");
     }
     if (factor.sign() <= 0) {
-        return invalid("the factor of the unit `" + name + "` is not above 0");
+        return invalid_input("the factor of the unit `" + name + "` is not above 0");
     }
     const auto known = by_name_.find(name);
     const std::optional<UnitId> owner =
@@ -145,9 +143,10 @@ Result<UnitId> UnitTable::declare(std::string name, std::string_view dimension, 
     if (owner) {
         const Unit& unit = units_[*owner];
         if (known_measure(dimension) != unit.measure || factor != unit.factor) {
-            return invalid("the unit `" + name +
-                           "` is already declared with another dimension or factor: it is " +
-                           unit.factor.to_string() + " " + units_[coherent(unit.measure)].name);
+            return invalid_input("the unit `" + name +
+                                 "` is already declared with another dimension or factor: it is " +
+                                 unit.factor.to_string() + " " +
+                                 units_[coherent(unit.measure)].name);
         }
     } else {
         DICTUM_CHECK(check_names({name}, owner));
@@ -166,13 +165,13 @@ Status UnitTable::check_names(const std::vector<std::string>& names,
         DICTUM_CHECK(check_spelling(name));
         const auto known = by_name_.find(name);
         if (known != by_name_.end() && (!owner || known->second != *owner)) {
-            return invalid("`" + name + "` already names the unit `" + units_[known->second].name +
-                           "`");
+            return invalid_input("`" + name + "` already names the unit `" +
+                                 units_[known->second].name + "`");
         }
         for (const ScaleWord& scale : scales_) {
             if (scale.word == name) {
-                return invalid("`" + name + "` is a scale word (" + scale.factor.to_string() +
-                               ") and can't name a unit");
+                return invalid_input("`" + name + "` is a scale word (" + scale.factor.to_string() +
+                                     ") and can't name a unit");
             }
         }
     }

@@ -16,8 +16,6 @@ namespace {
 constexpr std::size_t kExpressionMax = 256;  // bytes
 constexpr int kExponentMax = 99;
 
-Error invalid(std::string message) { return {ErrorCode::InvalidInput, std::move(message)}; }
-
 using Operation = Result<Decimal> (*)(Decimal, Decimal, Rounding);
 
 // The result of `operation` when it has at most 18 digits.
@@ -56,8 +54,8 @@ Result<UnitId> UnitTable::find(std::string_view expression) { return find(expres
 
 Result<UnitId> UnitTable::find(std::string_view expression, bool explain) {
     std::string_view rest = trimmed(expression);
-    if (rest.empty()) return invalid("a unit is missing; the plain number's unit is `1`");
-    if (rest.size() > kExpressionMax) return invalid("a unit longer than 256 bytes");
+    if (rest.empty()) return invalid_input("a unit is missing; the plain number's unit is `1`");
+    if (rest.size() > kExpressionMax) return invalid_input("a unit longer than 256 bytes");
     if (const auto id = named(rest)) return *id;
     std::vector<Factor> factors;
     bool inverse = false;
@@ -77,7 +75,7 @@ Result<UnitId> UnitTable::find(std::string_view expression, bool explain) {
 Result<UnitTable::Factor> UnitTable::parse_factor(std::string_view text, bool explain) const {
     const std::size_t caret = std::min(text.find('^'), text.size());
     const std::string_view name = trimmed(text.substr(0, caret));
-    if (name.empty()) return invalid("a unit is missing beside / * or ^");
+    if (name.empty()) return invalid_input("a unit is missing beside / * or ^");
     Factor factor{{}, 1};
     if (caret < text.size()) {
         const std::string_view digits = trimmed(text.substr(caret + 1));
@@ -85,8 +83,8 @@ Result<UnitTable::Factor> UnitTable::parse_factor(std::string_view text, bool ex
         const auto read = std::from_chars(digits.data(), end, factor.exponent);
         const bool in_range = factor.exponent != 0 && std::abs(factor.exponent) <= kExponentMax;
         if (read.ec != std::errc{} || read.ptr != end || !in_range) {
-            return invalid("the exponent of the unit `" + std::string(name) +
-                           "` is not a whole number from 1 to 99");
+            return invalid_input("the exponent of the unit `" + std::string(name) +
+                                 "` is not a whole number from 1 to 99");
         }
     }
     const auto id = named(name);
@@ -150,9 +148,9 @@ Result<UnitId> UnitTable::make_compound(const std::vector<Factor>& factors) {
     unit.suffix = (unit.suffix.empty() ? "times" : unit.suffix) + below_suffix;
     const std::optional<Decimal> factor = exact_factor(factors);
     if (!factor) {
-        return invalid("the unit `" + unit.name + "` has no exact decimal factor to " +
-                       units_[coherent(unit.measure)].name +
-                       "; declare a unit with a dimension of its own for it");
+        return invalid_input("the unit `" + unit.name + "` has no exact decimal factor to " +
+                             units_[coherent(unit.measure)].name +
+                             "; declare a unit with a dimension of its own for it");
     }
     unit.factor = *factor;
     unit.divisor_name = unit.name;

@@ -7,17 +7,19 @@ using namespace dictum::test;
 
 namespace {
 
-const std::string kDeclared =
+const std::string kEntityColumns =
     ".decl made(v: vendor, o: origin)\n.decl o(x: origin)\n.decl c(x: segment)\n"
     ".decl s(x: symbol)\n";
 
-Lines found_behind(const std::string& rule) {
-    Lines lines = check_dictum(kDeclared + rule).found();
+Lines found_of_entities(const std::string& rule) {
+    Lines lines = check_dictum(kEntityColumns + rule).found();
     for (std::string& line : lines) line = line.substr(line.find(':') + 1);
     return lines;
 }
 
-std::string mend_of(const std::string& text) { return check_dictum(kDeclared + text).mend(); }
+std::string mend_of_entity(const std::string& text) {
+    return check_dictum(kEntityColumns + text).mend();
+}
 
 }  // namespace
 
@@ -38,33 +40,33 @@ TEST_CASE("rules take ids of the column's type only") {
     };
     for (const Case& item : cases) {
         INFO(item.text);
-        CHECK(found_behind(item.text) == item.found);
+        CHECK(found_of_entities(item.text) == item.found);
     }
 }
 
 TEST_CASE("a wrong id is answered with the right one") {
-    CHECK(mend_of("o(\"nvida\").") == "did you mean `nvidia`?");
-    CHECK(mend_of("o(\"英伟达\").") == "it is a name of `nvidia`: write that id");
-    CHECK(mend_of("o(\"国产芯\").") == "did you mean `domestic` (国产芯片)?");
-    CHECK(mend_of("made(\"green team\", \"nvidia\").") ==
+    CHECK(mend_of_entity("o(\"nvida\").") == "did you mean `nvidia`?");
+    CHECK(mend_of_entity("o(\"英伟达\").") == "it is a name of `nvidia`: write that id");
+    CHECK(mend_of_entity("o(\"国产芯\").") == "did you mean `domestic` (国产芯片)?");
+    CHECK(mend_of_entity("made(\"green team\", \"nvidia\").") ==
           "it is a name of `nvidia`, `huawei`: write the id of the one that is meant");
-    CHECK(check_dictum(kDeclared + "o(\"huawei\").").message() ==
+    CHECK(check_dictum(kEntityColumns + "o(\"huawei\").").message() ==
           "`huawei` is of type `vendor` and not an `origin`");
 }
 
 TEST_CASE("a variable may be of two entity types that some entity has") {
-    CHECK(found_behind("s(x) :- made(x, _), o(x).").empty());
-    CHECK(found_behind("o(x) :- made(x, _), o(x).").empty());
-    CHECK(found_behind("o(x) :- made(x, y), x = y.").empty());
-    CHECK(found_behind("s(x) :- c(x), o(x).") == Lines{"17 type-mismatch"});
-    CHECK(found_behind("o(x) :- made(x, _).") == Lines{"3 type-mismatch"});
-    CHECK(found_behind("s(x) :- made(x, _), !o(x).").empty());
-    CHECK(found_behind("s(x) :- c(x), !o(x).") == Lines{"18 type-mismatch"});
-    CHECK(found_behind("s(x) :- c(x), o(y), x != y.") == Lines{"21 type-mismatch"});
+    CHECK(found_of_entities("s(x) :- made(x, _), o(x).").empty());
+    CHECK(found_of_entities("o(x) :- made(x, _), o(x).").empty());
+    CHECK(found_of_entities("o(x) :- made(x, y), x = y.").empty());
+    CHECK(found_of_entities("s(x) :- c(x), o(x).") == Lines{"17 type-mismatch"});
+    CHECK(found_of_entities("o(x) :- made(x, _).") == Lines{"3 type-mismatch"});
+    CHECK(found_of_entities("s(x) :- made(x, _), !o(x).").empty());
+    CHECK(found_of_entities("s(x) :- c(x), !o(x).") == Lines{"18 type-mismatch"});
+    CHECK(found_of_entities("s(x) :- c(x), o(y), x != y.") == Lines{"21 type-mismatch"});
 }
 
 TEST_CASE("goals take every name") {
-    Checked checked = check_dictum(kDeclared);
+    Checked checked = check_dictum(kEntityColumns);
     CHECK(checked.goal("o(\"英伟达\")") == Lines{"o(\"nvidia\")"});
     CHECK(checked.goal("o(\"nvidia\")") == Lines{"o(\"nvidia\")"});
     CHECK(checked.goal("made(v, \"国产芯片\")") == Lines{"made(v, \"domestic\")", "v"});

@@ -7,13 +7,13 @@ using namespace dictum::test;
 
 namespace {
 
-const std::string kDeclared =
+const std::string kAskedFor =
     ".decl edge(x: symbol, y: symbol)\n.decl price(o: origin, p: CNY) key(o)\n";
 
 }  // namespace
 
 TEST_CASE("named variables are asked for, in order of first appearance") {
-    Checked checked = check_dictum(kDeclared);
+    Checked checked = check_dictum(kAskedFor);
     CHECK(checked.goal("edge(x, _m), edge(_m, y)") == Lines{"edge(x, _m), edge(_m, y)", "x", "y"});
     CHECK(checked.goal("edge(\"a\", \"b\")") == Lines{"edge(\"a\", \"b\")"});
     CHECK(checked.goal("n = count : { edge(a, _) }") == Lines{"n = count : { edge(a, _) }", "n"});
@@ -21,7 +21,7 @@ TEST_CASE("named variables are asked for, in order of first appearance") {
 }
 
 TEST_CASE("quantities in goals") {
-    Checked checked = check_dictum(kDeclared);
+    Checked checked = check_dictum(kAskedFor);
     CHECK(checked.goal("price(\"domestic\", p), n = floor(1000万元 / p)") ==
           Lines{"price(\"domestic\", p), n = floor(10000000CNY / p)", "p", "n"});
     CHECK(checked.goal("price(o, p), p > 100万") == Lines{"1:18 unit-mismatch"});
@@ -31,7 +31,7 @@ TEST_CASE("quantities in goals") {
 }
 
 TEST_CASE("the relations that a goal reads") {
-    Checked checked = check_dictum(kDeclared);
+    Checked checked = check_dictum(kAskedFor);
     Diagnostics diagnostics;
     const FileId file = checked.sources.add("goal",
                                             "price(o, _), edge(x, x), !edge(x, \"a\"), 1 < count : "
@@ -45,7 +45,7 @@ TEST_CASE("the relations that a goal reads") {
 }
 
 TEST_CASE("goals with mistakes") {
-    Checked checked = check_dictum(kDeclared);
+    Checked checked = check_dictum(kAskedFor);
     CHECK(checked.goal("egde(x, y)") == Lines{"1:1 unknown-relation"});
     CHECK(checked.goal("edge(x)") == Lines{"1:1 wrong-arity"});
     CHECK(checked.goal("edge(x, y), z > x") == Lines{"1:13 unbound-variable"});

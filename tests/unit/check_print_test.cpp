@@ -7,7 +7,7 @@ using namespace dictum::test;
 
 namespace {
 
-const std::string kDeclared =
+const std::string kPrinted =
     ".decl n(x: number)\n.decl m(x: CNY)\n.decl d(x: date)\n.decl s(x: symbol)\n"
     ".decl c(x: TFLOPS)\n";
 
@@ -35,12 +35,12 @@ TEST_CASE("rules print and read back as themselves") {
     };
     for (const std::string& rule : rules) {
         INFO(rule);
-        CHECK(check_dictum(kDeclared + ".decl out(x: number)\n" + rule).rules() == Lines{rule});
+        CHECK(check_dictum(kPrinted + ".decl out(x: number)\n" + rule).rules() == Lines{rule});
     }
 }
 
 TEST_CASE("aggregates are shown where they were written") {
-    const Checked checked = check_dictum(kDeclared +
+    const Checked checked = check_dictum(kPrinted +
                                          ".decl out(x: number)\nout(1 + 2 * count : { n(_) }) :- "
                                          "1 < max x + 1 : { n(x) }, !n(count : { m(_) }).");
     CHECK(checked.rules() == Lines{"out(1 + 2 * (count : { n(_) })) :- "

@@ -7,20 +7,24 @@ using namespace dictum::test;
 
 namespace {
 
-const std::string kDeclared =
+const std::string kUnitColumns =
     ".decl m(x: CNY)\n.decl per(x: CNY/servers)\n.decl s(x: servers)\n.decl g(x: GB)\n"
     ".decl p(x: percent)\n.decl pp(x: pp)\n.decl t(x: times)\n.decl c(x: TFLOPS)\n"
     ".decl n(x: number)\n.decl f(x: float)\n.decl d(x: date)\n.decl days(x: day)\n";
 
-Lines found_behind(const std::string& rule) {
-    Lines lines = check_dictum(kDeclared + rule).found();
+Lines found_of_units(const std::string& rule) {
+    Lines lines = check_dictum(kUnitColumns + rule).found();
     for (std::string& line : lines) line = line.substr(line.find(':') + 1);
     return lines;
 }
 
-std::string rule_of(const std::string& text) { return check_dictum(kDeclared + text).rules()[0]; }
-std::string fact_of(const std::string& text) { return check_dictum(kDeclared + text).facts()[0]; }
-std::string mend_of(const std::string& text) { return check_dictum(kDeclared + text).mend(); }
+std::string rule_of(const std::string& text) {
+    return check_dictum(kUnitColumns + text).rules()[0];
+}
+std::string fact_of(const std::string& text) {
+    return check_dictum(kUnitColumns + text).facts()[0];
+}
+std::string mend_of(const std::string& text) { return check_dictum(kUnitColumns + text).mend(); }
 
 }  // namespace
 
@@ -57,7 +61,7 @@ TEST_CASE("a unit is missing, unknown or another") {
     };
     for (const Case& item : cases) {
         INFO(item.text);
-        CHECK(found_behind(item.text) == item.found);
+        CHECK(found_of_units(item.text) == item.found);
     }
     CHECK(mend_of("m(5).") == "write `5CNY`");
     CHECK(mend_of("p(0.75).") == "write `75%`");
@@ -103,7 +107,7 @@ TEST_CASE("the algebra of units") {
     };
     for (const Case& item : cases) {
         INFO(item.text);
-        CHECK(found_behind(item.text) == item.found);
+        CHECK(found_of_units(item.text) == item.found);
     }
 }
 
@@ -122,7 +126,7 @@ TEST_CASE("dates and days") {
     };
     for (const Case& item : cases) {
         INFO(item.text);
-        CHECK(found_behind(item.text) == item.found);
+        CHECK(found_of_units(item.text) == item.found);
     }
     CHECK(mend_of("d(\"2024-02-27\").") == "write it without quotes: `2024-02-27`");
 }
@@ -134,7 +138,7 @@ TEST_CASE("rounding acts in the unit that is shown") {
 }
 
 TEST_CASE("numbers become quantities where these are beside them") {
-    const Checked checked = check_dictum(kDeclared + "m(n * 1元) :- n(n).");
+    const Checked checked = check_dictum(kUnitColumns + "m(n * 1元) :- n(n).");
     REQUIRE(checked.program);
     const Rule& rule = checked.program->rules[RuleId{0}];
     bool promoted = false;
@@ -150,7 +154,7 @@ TEST_CASE("numbers become quantities where these are beside them") {
 
 TEST_CASE("sums keep the first unit, products have coherent ones") {
     const auto unit_of = [](const std::string& text) {
-        Checked checked = check_dictum(kDeclared + text);
+        Checked checked = check_dictum(kUnitColumns + text);
         REQUIRE(checked.program);
         const Rule& rule = checked.program->rules[RuleId{0}];
         for (const Variable& variable : rule.variables) {

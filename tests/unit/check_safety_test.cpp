@@ -7,10 +7,10 @@ using namespace dictum::test;
 
 namespace {
 
-const std::string kDeclared = ".decl p(x: number)\n.decl q(x: number, y: number)\n";
+const std::string kTwoRelations = ".decl p(x: number)\n.decl q(x: number, y: number)\n";
 
-Lines found_behind(const std::string& rule) {
-    Lines lines = check_text(kDeclared + rule).found();
+Lines found_of_bindings(const std::string& rule) {
+    Lines lines = check_text(kTwoRelations + rule).found();
     for (std::string& line : lines) line = line.substr(line.find(':') + 1);
     return lines;
 }
@@ -42,13 +42,14 @@ TEST_CASE("what is bound and what is not") {
     };
     for (const Case& item : cases) {
         INFO(item.text);
-        CHECK(found_behind(item.text) == item.found);
+        CHECK(found_of_bindings(item.text) == item.found);
     }
 }
 
 TEST_CASE("what only waits for an unbound variable is not blamed") {
-    CHECK(found_behind("p(y) :- z = x + 1, y = z + 1, p(_).") == Lines{"13 unbound-variable"});
-    CHECK(found_behind("p(n) :- n = count : { q(x, _) }, x > 1.") == Lines{"34 unbound-variable"});
+    CHECK(found_of_bindings("p(y) :- z = x + 1, y = z + 1, p(_).") == Lines{"13 unbound-variable"});
+    CHECK(found_of_bindings("p(n) :- n = count : { q(x, _) }, x > 1.") ==
+          Lines{"34 unbound-variable"});
 }
 
 TEST_CASE("aggregates bind their result and nothing else") {
@@ -71,7 +72,7 @@ TEST_CASE("aggregates bind their result and nothing else") {
     };
     for (const Case& item : cases) {
         INFO(item.text);
-        const Lines found = found_behind(item.text);
+        const Lines found = found_of_bindings(item.text);
         // Some of these would also be unstratified: p and q are concluded from themselves.
         Lines other;
         for (const std::string& line : found) {

@@ -7,11 +7,11 @@ using namespace dictum::test;
 
 namespace {
 
-const std::string kDeclared =
+const std::string kFourRelations =
     ".decl a(x: number)\n.decl b(x: number)\n.decl c(x: number)\n.decl d(x: number)\n";
 
 std::string strata_of(const std::string& text) {
-    const Checked checked = check_text(kDeclared + text);
+    const Checked checked = check_text(kFourRelations + text);
     return checked.program ? dump_strata(*checked.program)
                            : render(checked.diagnostics, checked.sources);
 }
@@ -29,7 +29,7 @@ TEST_CASE("what is read comes first") {
 
 TEST_CASE("every stratum reads only earlier ones and itself") {
     const Checked checked = check_text(
-        kDeclared + "a(x) :- b(x), !d(x). b(x) :- a(x) ; c(x). d(n) :- n = count : { c(_) }.");
+        kFourRelations + "a(x) :- b(x), !d(x). b(x) :- a(x) ; c(x). d(n) :- n = count : { c(_) }.");
     REQUIRE(checked.program);
     for (const Rule& rule : checked.program->rules) {
         const StratumId own = checked.program->relations[rule.head].stratum;
@@ -44,24 +44,24 @@ TEST_CASE("every stratum reads only earlier ones and itself") {
 }
 
 TEST_CASE("a cycle through negation or an aggregate is shown") {
-    const Checked checked = check_text(kDeclared +
+    const Checked checked = check_text(kFourRelations +
                                        "a(x) :- d(x), !b(x).\nb(x) :- c(x).\n"
                                        "c(x) :- a(x).\nd(x) :- d(x).\n");
     CHECK(checked.found() == Lines{"5:16 unstratified"});
     const Diagnostic& cycle = checked.diagnostics.items().at(0);
     CHECK(cycle.note == "the cycle is a <- !b <- c <- a");
     CHECK(cycle.related.size() == 2);
-    CHECK(check_text(kDeclared + "a(x) :- b(x), !a(x).").diagnostics.items().at(0).note ==
+    CHECK(check_text(kFourRelations + "a(x) :- b(x), !a(x).").diagnostics.items().at(0).note ==
           "the cycle is a <- !a");
-    CHECK(check_text(kDeclared + "a(n) :- n = count : { b(_) }. b(x) :- a(x).")
+    CHECK(check_text(kFourRelations + "a(n) :- n = count : { b(_) }. b(x) :- a(x).")
               .diagnostics.items()
               .at(0)
               .note == "the cycle is a <- aggregate of b <- a");
 }
 
 TEST_CASE("each stratum is blamed once") {
-    CHECK(check_text(kDeclared + "a(x) :- b(x), !a(x).\na(x) :- b(x), !b(x), !a(x).\n"
-                                 "b(x) :- c(x), !b(x).\n")
+    CHECK(check_text(kFourRelations + "a(x) :- b(x), !a(x).\na(x) :- b(x), !b(x), !a(x).\n"
+                                      "b(x) :- c(x), !b(x).\n")
               .found() == Lines{"5:16 unstratified", "7:16 unstratified"});
 }
 

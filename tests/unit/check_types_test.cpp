@@ -7,13 +7,13 @@ using namespace dictum::test;
 
 namespace {
 
-const std::string kDeclared =
+const std::string kTypedColumns =
     ".type City <: symbol\n.type Capital <: City\n.type Person <: symbol\n"
     ".decl city(x: City)\n.decl capital(x: Capital)\n.decl person(x: Person)\n"
     ".decl text(x: symbol)\n.decl n(x: number)\n.decl u(x: unsigned)\n.decl f(x: float)\n";
 
-Lines found_behind(const std::string& rule) {
-    Lines lines = check_text(kDeclared + rule).found();
+Lines found_of_types(const std::string& rule) {
+    Lines lines = check_text(kTypedColumns + rule).found();
     for (std::string& line : lines) line = line.substr(line.find(':') + 1);
     return lines;
 }
@@ -41,7 +41,7 @@ TEST_CASE("what may stand in which column") {
     };
     for (const Case& item : cases) {
         INFO(item.text);
-        CHECK(found_behind(item.text) == item.found);
+        CHECK(found_of_types(item.text) == item.found);
     }
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("literals take the type that their place asks for") {
     };
     for (const Case& item : cases) {
         INFO(item.text);
-        CHECK(found_behind(item.text) == item.found);
+        CHECK(found_of_types(item.text) == item.found);
     }
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("functors and their arguments") {
     };
     for (const Case& item : cases) {
         INFO(item.text);
-        CHECK(found_behind(item.text) == item.found);
+        CHECK(found_of_types(item.text) == item.found);
     }
 }
 

@@ -12,7 +12,7 @@ using namespace dictum::test;
 
 namespace {
 
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kGreatest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
 
 // The result, or the error's message.
@@ -42,11 +42,11 @@ struct Functors {
 
 TEST_CASE("numbers overflow as errors, one beyond the border and not before") {
     Functors f;
-    CHECK(f.number(Functor::Add, kMost - 1, 1) == kMost);
-    CHECK_FALSE(f.number(Functor::Add, kMost, 1));
+    CHECK(f.number(Functor::Add, kGreatest - 1, 1) == kGreatest);
+    CHECK_FALSE(f.number(Functor::Add, kGreatest, 1));
     CHECK(f.number(Functor::Subtract, kLeast + 1, 1) == kLeast);
     CHECK_FALSE(f.number(Functor::Subtract, kLeast, 1));
-    CHECK(f.number(Functor::Subtract, -1, kMost) == kLeast);
+    CHECK(f.number(Functor::Subtract, -1, kGreatest) == kLeast);
     CHECK_FALSE(f.number(Functor::Subtract, 0, kLeast));
     CHECK(f.number(Functor::Multiply, kLeast / 2, 2) == kLeast);
     CHECK_FALSE(f.number(Functor::Multiply, kLeast, -1));
@@ -60,10 +60,10 @@ TEST_CASE("numbers overflow as errors, one beyond the border and not before") {
     CHECK(f.number(Functor::Power, -2, 63) == kLeast);
     CHECK_FALSE(f.number(Functor::Power, 3, 40));
     CHECK(f.number(Functor::Power, 0, 0) == 1);
-    CHECK(f.number(Functor::Power, -1, kMost) == -1);
+    CHECK(f.number(Functor::Power, -1, kGreatest) == -1);
     CHECK_FALSE(f.number(Functor::Power, 2, -1));
     CHECK_FALSE(f.call(Functor::Negate, BaseType::Number, {num(kLeast)}).word);
-    CHECK(f.call(Functor::Add, BaseType::Number, {num(kMost), num(1)}).message ==
+    CHECK(f.call(Functor::Add, BaseType::Number, {num(kGreatest), num(1)}).message ==
           "9223372036854775807 + 1: the result does not fit into a 64-bit number");
     CHECK(f.call(Functor::Divide, BaseType::Number, {num(-1), num(0)}).message ==
           "(-1) / 0: division by zero");
@@ -131,7 +131,7 @@ TEST_CASE("conversions give a value of the other type or an error") {
     };
     CHECK(from_text(Functor::ToNumber, "-42") == num(-42));
     CHECK(from_text(Functor::ToNumber, "+42") == num(42));
-    CHECK(from_text(Functor::ToNumber, "9223372036854775807") == num(kMost));
+    CHECK(from_text(Functor::ToNumber, "9223372036854775807") == num(kGreatest));
     for (const char* bad :
          {"", "4 ", " 4", "4x", "+-4", "++4", "-", "9223372036854775808", "1.5"}) {
         CHECK_FALSE(from_text(Functor::ToNumber, bad));
@@ -182,7 +182,7 @@ TEST_CASE("the error of a rule names it, and the model stays usable") {
     const RelationId n = build.numbers("n", 1);
     const RelationId big = build.numbers("big", 1);
     const RelationId copy = build.numbers("copy", 1);
-    build.fact(n, {num(kMost)});
+    build.fact(n, {num(kGreatest)});
     RuleBuilder rule = build.rule_of("too-big", big);
     rule.rule().head_args = {rule.call(Functor::Add, {rule.var("x"), rule.term("1")})};
     rule.atom(n, {"x"});
@@ -197,7 +197,7 @@ TEST_CASE("the error of a rule names it, and the model stays usable") {
     CHECK_FALSE(model.complete(big));
     const RelationId other[] = {copy};
     REQUIRE(model.require(other));
-    CHECK(rows_of(model, copy) == Rows{{num(kMost)}});
+    CHECK(rows_of(model, copy) == Rows{{num(kGreatest)}});
 }
 
 TEST_CASE("a division does not fail for bindings that other literals discard") {

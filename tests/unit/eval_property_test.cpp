@@ -120,9 +120,9 @@ Database naive(const CheckedProgram& program) {
 
 // ---- random programs ----
 
-class RandomProgram {
+class SmallRandomProgram {
   public:
-    explicit RandomProgram(std::uint32_t seed) : random_(seed) {
+    explicit SmallRandomProgram(std::uint32_t seed) : random_(seed) {
         for (int i = 0; i < 6; ++i) {
             arity_.push_back(i == 5 ? below(3) : 1 + below(3));
             relations_.push_back(build.numbers("r" + std::to_string(i), arity_.back()));
@@ -267,7 +267,7 @@ TEST_CASE("random programs agree with naive evaluation") {
     std::size_t derived = 0;
     for (std::uint32_t seed = 1; seed <= 4000; ++seed) {
         CAPTURE(seed);
-        RandomProgram random(seed);
+        SmallRandomProgram random(seed);
         Model model(random.build.program, random.build.values, random.build.supports, nullptr, {});
         REQUIRE(model.require_all());
         const Database expected = naive(random.build.program);

@@ -6,13 +6,13 @@ using namespace dictum;
 
 namespace {
 
-struct Case {
+struct ErrorCase {
     std::string text;
     std::vector<std::string> errors;
 };
 
-void check(const std::vector<Case>& cases, Dialect dialect) {
-    for (const Case& c : cases) {
+void check(const std::vector<ErrorCase>& cases, Dialect dialect) {
+    for (const ErrorCase& c : cases) {
         CAPTURE(c.text);
         const test::Parsed parsed = test::parse(c.text, dialect);
         CHECK(parsed.errors() == c.errors);

@@ -32,13 +32,13 @@ std::string scanned(std::string_view text, Dialect dialect) {
            std::string(text.substr(number.end));
 }
 
-struct Case {
+struct NumberCase {
     std::string text;
     std::string expected;
 };
 
-void check(const std::vector<Case>& cases, Dialect dialect) {
-    for (const Case& c : cases) {
+void check_numbers(const std::vector<NumberCase>& cases, Dialect dialect) {
+    for (const NumberCase& c : cases) {
         CAPTURE(c.text);
         CHECK(scanned(c.text, dialect) == c.expected);
     }
@@ -47,7 +47,7 @@ void check(const std::vector<Case>& cases, Dialect dialect) {
 }  // namespace
 
 TEST_CASE("plain numbers") {
-    check(
+    check_numbers(
         {
             {"42", "integer|42|"},
             {"42)", "integer|42|)"},
@@ -61,7 +61,7 @@ TEST_CASE("plain numbers") {
 }
 
 TEST_CASE("a suffix that touches a number belongs to it") {
-    check(
+    check_numbers(
         {
             {"5%", "quantity|5%|"},
             {"5 % 2", "integer|5| % 2"},
@@ -78,7 +78,7 @@ TEST_CASE("a suffix that touches a number belongs to it") {
 }
 
 TEST_CASE("slashes and stars belong to a suffix only before a letter") {
-    check(
+    check_numbers(
         {
             {"5/x", "integer|5|/x"},
             {"5*x", "integer|5|*x"},
@@ -96,7 +96,7 @@ TEST_CASE("slashes and stars belong to a suffix only before a letter") {
 }
 
 TEST_CASE("dates are four, two and two digits without spaces") {
-    check(
+    check_numbers(
         {
             {"2024-02-27", "date|2024-02-27|"},
             {"2024-02-27)", "date|2024-02-27|)"},
@@ -114,7 +114,7 @@ TEST_CASE("dates are four, two and two digits without spaces") {
 }
 
 TEST_CASE("two dots join numbers only before a digit, or a sign and a digit") {
-    check(
+    check_numbers(
         {
             {"120..140万元", "quantity|120..140万元|"},
             {"9000元..1万元", "quantity|9000元..1万元|"},
@@ -136,7 +136,7 @@ TEST_CASE("two dots join numbers only before a digit, or a sign and a digit") {
 }
 
 TEST_CASE("one dot joins digits only before a digit") {
-    check(
+    check_numbers(
         {
             {"1.", "integer|1|."},
             {"1.x", "integer|1|.x"},
@@ -149,7 +149,7 @@ TEST_CASE("one dot joins digits only before a digit") {
 }
 
 TEST_CASE("ratios are digits, a colon and digits that touch") {
-    check(
+    check_numbers(
         {
             {"9:1", "ratio|9:1|"},
             {"0.5:2)", "ratio|0.5:2|)"},
@@ -164,7 +164,7 @@ TEST_CASE("ratios are digits, a colon and digits that touch") {
 }
 
 TEST_CASE("slips with suffixes") {
-    check(
+    check_numbers(
         {
             {"5%2", "malformed|5%2|"},
             {"1e6", "malformed|1e6|"},
@@ -176,7 +176,7 @@ TEST_CASE("slips with suffixes") {
 }
 
 TEST_CASE("numbers of Soufflé's dialect") {
-    check(
+    check_numbers(
         {
             {"42", "integer|42|"},
             {"1.5", "float|1.5|"},

@@ -6,14 +6,14 @@ using namespace dictum;
 
 namespace {
 
-struct Case {
+struct RoundTrip {
     std::string text;
     std::string expected;
 };
 
-void check(const std::vector<Case>& cases, Dialect dialect) {
+void check_round_trips(const std::vector<RoundTrip>& cases, Dialect dialect) {
     const std::string head = dialect == Dialect::Dictum ? ".pragma \"dialect\" \"dictum\"\n" : "";
-    for (const Case& c : cases) {
+    for (const RoundTrip& c : cases) {
         CAPTURE(c.text);
         CHECK(test::canonical(c.text, dialect) == head + c.expected + "\n");
         CHECK(test::canonical(head + c.expected, dialect) == head + c.expected + "\n");
@@ -25,7 +25,7 @@ void check(const std::vector<Case>& cases, Dialect dialect) {
 }  // namespace
 
 TEST_CASE("terms in canonical text") {
-    check(
+    check_round_trips(
         {
             {"p(1+2*3).", "p(1 + 2 * 3)."},
             {"p((1+2)*3).", "p((1 + 2) * 3)."},
@@ -62,7 +62,7 @@ TEST_CASE("terms in canonical text") {
 }
 
 TEST_CASE("aggregates in canonical text") {
-    check(
+    check_round_trips(
         {
             {"p(n):-n=count:{q(_)}.", "p(n) :- n = count : { q(_) }."},
             {"p(n):-n=count:q(_).", "p(n) :- n = count : { q(_) }."},
@@ -81,7 +81,7 @@ TEST_CASE("aggregates in canonical text") {
 }
 
 TEST_CASE("formulas in canonical text") {
-    check(
+    check_round_trips(
         {
             {"a(x),b(x):-c(x).", "a(x), b(x) :- c(x)."},
             {"a(x):-b(x),c(x);d(x).", "a(x) :- b(x), c(x); d(x)."},
@@ -119,7 +119,7 @@ TEST_CASE("formulas in canonical text") {
 }
 
 TEST_CASE("the Dictum dialect in canonical text") {
-    check(
+    check_round_trips(
         {
             {"p(120..140万元,15万元/片,5%,400T).", "p(120..140万元, 15万元/片, 5%, 400T)."},
             {"p(9000元..1万元,1.6million元).", "p(9000元..1万元, 1.6million元)."},

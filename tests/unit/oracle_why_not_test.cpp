@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t kTuplesMax = 600;
 constexpr std::size_t kFactsOfAProgram = 4;
 
-struct Counts {
+struct WhyNotCounts {
     std::size_t facts = 0;   // that don't follow, and could
     std::size_t solved = 0;  // for which something to ask was found
     std::size_t sets = 0;
@@ -25,9 +25,9 @@ struct Counts {
     std::uint64_t steps = 0;
 };
 
-class Run {
+class WhyNotRun {
   public:
-    Run(std::uint64_t seed, Counts& counts)
+    WhyNotRun(std::uint64_t seed, WhyNotCounts& counts)
         : seed_(seed), random_(seed ^ 0x5EED), counts_(counts) {}
 
     void run() {
@@ -112,7 +112,7 @@ class Run {
 
     std::uint64_t seed_;
     Random random_;
-    Counts& counts_;
+    WhyNotCounts& counts_;
     SourceMap sources_;
     Values values_;
     Vocabulary vocabulary_;
@@ -124,8 +124,8 @@ class Run {
 }  // namespace
 
 TEST_CASE("what why-not names as missing makes the goal hold", "[explain][oracle]") {
-    Counts counts;
-    for (std::uint64_t seed = 0; seed < 400; ++seed) Run(seed, counts).run();
+    WhyNotCounts counts;
+    for (std::uint64_t seed = 0; seed < 400; ++seed) WhyNotRun(seed, counts).run();
     WARN("facts " << counts.facts << ", solved " << counts.solved << ", sets " << counts.sets
                   << ", bounded " << counts.bounded << ", steps " << counts.steps);
     CHECK(counts.facts > 400);

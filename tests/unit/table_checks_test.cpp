@@ -7,13 +7,13 @@ using namespace dictum::test;
 
 namespace {
 
-const std::string kDeclared =
+const std::string kConcluded =
     ".decl prefers(segment: segment, origin: origin)\n.decl price(o: origin, p: CNY)\n"
     ".decl cost(segment: segment, p: CNY)\n.decl later(o: origin, p: CNY)\n"
     "later(o, p) :- prefers(_, o), price(o, p).\n";
 
 TableCase preference() {
-    TableCase table(kDeclared);
+    TableCase table(kConcluded);
     table.concludes("prefers(segment, origin)")
         .inputs({"segment: segment"})
         .outputs({"origin: origin"});
@@ -38,15 +38,15 @@ TEST_CASE("the names of policies") {
 
 TEST_CASE("the relation that a table concludes") {
     CHECK(concluded_relation(preference().table) == std::optional<std::string>("prefers"));
-    CHECK_FALSE(concluded_relation(TableCase(kDeclared).concludes("prefers(").table).has_value());
-    CHECK_FALSE(concluded_relation(TableCase(kDeclared).concludes("a = 1").table).has_value());
+    CHECK_FALSE(concluded_relation(TableCase(kConcluded).concludes("prefers(").table).has_value());
+    CHECK_FALSE(concluded_relation(TableCase(kConcluded).concludes("a = 1").table).has_value());
 }
 
 TEST_CASE("a table that is fine") { CHECK(preference().rows({kRow}).found() == Lines{}); }
 
 TEST_CASE("what is concluded are the table's columns") {
     const auto concluding = [](const std::string& atom) {
-        return TableCase(kDeclared)
+        return TableCase(kConcluded)
             .concludes(atom)
             .inputs({"segment: segment"})
             .outputs({"origin: origin"})
@@ -95,7 +95,7 @@ TEST_CASE("inputs that are read") {
     CHECK(reading("p: CNY = cost(other, p)") == Lines{"p: CNY = cost(other, p):15 unknown-column"});
     CHECK(reading("p: CNY = later(_, p)") == Lines{"p: CNY = later(_, p):10 unstratified"});
     CHECK(reading("p: GB = cost(segment, p)").size() == 2);
-    TableCase output(kDeclared);
+    TableCase output(kConcluded);
     output.concludes("prefers(segment, origin)").inputs({"segment: segment"});
     output.outputs({"origin: origin = price(origin, _)"}).rows({kRow});
     CHECK(output.found().front() == "origin: origin = price(origin, _):1 bad-column");
