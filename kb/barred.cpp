@@ -103,7 +103,6 @@ LeftOut leave_out_barred(std::vector<Bar> held, Knowledge& knowledge) {
 
 Status bar_source(Database& database, const std::string& source, std::optional<Date> until,
                   const Review& review) {
-    DICTUM_TRY(Transaction transaction, Transaction::begin(database));
     DICTUM_TRY(Statement add,
                database.prepare("INSERT INTO barred (source, until, reason, reviewed_by, "
                                 "recorded_at) SELECT id, ?2, ?3, ?4, ?5 FROM source "
@@ -112,20 +111,17 @@ Status bar_source(Database& database, const std::string& source, std::optional<D
     if (until) day = until->to_string();
     DICTUM_CHECK(add.run(source, day, review.reason, review.by, review.recorded_at));
     if (!database.changed_rows()) return no_source(database, source);
-    DICTUM_CHECK(note_bar(database, source, "barred", day ? "until " + *day : "", review));
-    return transaction.commit();
+    return note_bar(database, source, "barred", day ? "until " + *day : "", review);
 }
 
 Status lift_bars(Database& database, const std::string& source, const Review& review) {
-    DICTUM_TRY(Transaction transaction, Transaction::begin(database));
     DICTUM_TRY(Statement lift, database.prepare("UPDATE barred SET lifted_at = ?2 WHERE source = "
                                                 "?1 AND lifted_at IS NULL"));
     DICTUM_CHECK(lift.run(source, review.recorded_at));
     if (!database.changed_rows()) {
         return Error{ErrorCode::NotFound, "the source `" + source + "` is not barred"};
     }
-    DICTUM_CHECK(note_bar(database, source, "unbarred", "", review));
-    return transaction.commit();
+    return note_bar(database, source, "unbarred", "", review);
 }
 
 }  // namespace dictum

@@ -44,7 +44,8 @@ struct LeftOut {
 };
 LeftOut leave_out_barred(std::vector<Bar> bars, Knowledge& knowledge);
 
-// NotFound when there is no such source. A second bar adds to the first.
+// Both inside a transaction of the caller's. NotFound when there is no such source. A second bar
+// adds to the first.
 Status bar_source(Database& database, const std::string& source, std::optional<Date> until,
                   const Review& review);
 // NotFound when it is not barred.

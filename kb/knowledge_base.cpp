@@ -45,7 +45,7 @@ Status bring_up_to_date(Database& database, const std::string& path, bool writab
     if (writable) return migrate(database, path);
     DICTUM_TRY(Database written, Database::open(path, Database::Mode::ReadWrite));
     const Status migrated = migrate(written, path);
-    if (migrated) return {};
+    if (migrated) return written.use_wal();
     return Error{ErrorCode::Unsupported,
                  "`" + path +
                      "` was written by an older dictum, and bringing it up to date failed: " +
@@ -159,8 +159,7 @@ Status KnowledgeBase::back_up(const std::string& copy) const {
     std::filesystem::remove(aside, ignored);
     Status copied = [&]() -> Status {
         DICTUM_TRY(Database other, Database::open(aside, Database::Mode::ReadWrite));
-        DICTUM_CHECK(connection_->database.copy_to(other));
-        return other.leave_wal();
+        return connection_->database.copy_to(other);
     }();
     std::error_code failed;
     if (copied) std::filesystem::rename(aside, copy, failed);

@@ -214,6 +214,12 @@ Status Database::execute(const std::string& statements) {
     return {};
 }
 
+// A failure means that SQLite has rolled back by itself, or will when the handle is closed. There
+// may be no memory to say so.
+void Database::roll_back() noexcept {
+    static_cast<void>(sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr));
+}
+
 Result<Statement> Database::prepare(std::string_view statement) {
     sqlite3_stmt* prepared = nullptr;
     const int code = sqlite3_prepare_v3(handle_.get(), statement.data(),
@@ -229,6 +235,10 @@ Result<std::int64_t> Database::integer(std::string_view query) {
 }
 
 Status Database::hold_snapshot() {
+    DICTUM_TRY(Statement mode, prepare("PRAGMA journal_mode"));
+    DICTUM_TRY(const bool told, mode.step());
+    if (!told || mode.text(0) != "wal") return {};
+    mode.reset();
     DICTUM_CHECK(execute("BEGIN"));
     return execute("SELECT 1 FROM sqlite_schema");
 }
@@ -261,8 +271,7 @@ Result<Transaction> Transaction::begin(Database& database) {
 }
 
 Transaction::~Transaction() {
-    // A failure here means that SQLite has rolled back by itself.
-    if (database_ != nullptr) static_cast<void>(database_->execute("ROLLBACK"));
+    if (database_ != nullptr) database_->roll_back();
 }
 
 Status Transaction::commit() {

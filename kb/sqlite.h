@@ -106,7 +106,8 @@ class Database {
     Result<Statement> prepare(std::string_view statement);
     // The first column of the first row.
     Result<std::int64_t> integer(std::string_view query);
-    // All statements from now on see the file as it is now, whatever others write.
+    // In WAL mode all statements from now on see the file as it is now, whatever others write. A
+    // file that was settled is not held, which would keep others from writing it.
     Status hold_snapshot();
     // Readers and a writer don't wait for each other from now on. That nobody else has it open is
     // needed once; while somebody has, the file stays as it is.
@@ -126,6 +127,8 @@ class Database {
     static Result<Database> open_named(const std::string& path, const std::string& name, int flags);
     static Result<Database> open_to_read(const std::string& path, const std::string& name);
     Status harden();
+    friend class Transaction;
+    void roll_back() noexcept;
 
     std::unique_ptr<std::string> bytes_;  // what the handle reads, of of_bytes()
     std::unique_ptr<sqlite3, Close> handle_;
