@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "cli/base_commands.h"
 #include "cli/command_list.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -37,8 +38,7 @@ const std::map<std::string, GraphForm> kGraphForms = {{"dot", GraphForm::Dot},
                                                       {"mermaid", GraphForm::Mermaid}};
 
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {"repl",   "ingest", "search", "claim", "history",
-                                                 "impact", "export", "backup", "check", "fmt"};
+const std::vector<std::string> kLaterCommands = {"ingest", "search", "export", "fmt"};
 
 // A flag that takes one value each time: what stands behind that may be the goal.
 CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,
@@ -46,12 +46,16 @@ CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std
     return command.add_option(flag, values, help)->allow_extra_args(false)->take_all();
 }
 
+}  // namespace
+
 void add_knowledge(CLI::App& command, KnowledgeArguments& knowledge) {
     auto* packs = add_repeatable(command, "--pack", knowledge.packs,
                                  "A folder of rules to answer from (repeatable)");
     command.add_option("--kb", knowledge.kb, "A knowledge base file to answer from")
         ->excludes(packs);
 }
+
+namespace {
 
 void add_scenario(CLI::App& command, ScenarioArguments& scenario) {
     command.add_option("--as-of", scenario.as_of,
@@ -69,6 +73,8 @@ void add_scenario(CLI::App& command, ScenarioArguments& scenario) {
                    "Change a value: 'price(\"green\", +10%)', *1.1, +5CNY, or the new value");
 }
 
+}  // namespace
+
 void add_limits(CLI::App& command, LimitArguments& limits) {
     command.add_option("--limit-seconds", limits.seconds, "Stop after this time")
         ->capture_default_str()
@@ -83,6 +89,8 @@ void add_limits(CLI::App& command, LimitArguments& limits) {
         ->capture_default_str()
         ->check(CLI::PositiveNumber);
 }
+
+namespace {
 
 void add_form(CLI::App& command, AnswerForm& form) {
     command.add_option("--format", form, "text, table, json, ndjson, csv or markdown")
@@ -115,6 +123,7 @@ struct Parser {
     GraphArguments graph;
     McpArguments mcp;
     CompletionArguments completion;
+    BaseCommands base;
     std::optional<Command> command;
 
     Parser() {
@@ -139,6 +148,7 @@ struct Parser {
         add_audit();
         add_graph();
         add_mcp();
+        add_base_commands(app, base, command);
         add_completion();
     }
 

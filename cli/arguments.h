@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/base_arguments.h"
 #include "embed/audit.h"
 #include "embed/decide.h"
 #include "embed/graph.h"
@@ -151,6 +152,13 @@ struct McpArguments {
     LimitArguments limits{.seconds = 5};  // of each request
 };
 
+struct ImpactArguments {
+    std::string id;
+    bool json = false;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
 struct CompletionArguments {
     std::string shell;  // bash, zsh, fish; or man, for the man page
 };
@@ -158,7 +166,9 @@ struct CompletionArguments {
 using Command =
     std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
                  ReplArguments, DecideArguments, RunArguments, LoadArguments, ShowArguments,
-                 TestArguments, AuditArguments, GraphArguments, McpArguments, CompletionArguments>;
+                 TestArguments, AuditArguments, GraphArguments, McpArguments, CompletionArguments,
+                 CheckArguments, BackupArguments, ClaimArguments, SourceArguments, HistoryArguments,
+                 ImpactArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -25,6 +25,12 @@ int test(const TestArguments& arguments);
 int audit(const AuditArguments& arguments);
 int graph(const GraphArguments& arguments);
 int mcp(const McpArguments& arguments);
+int check(const CheckArguments& arguments);
+int backup(const BackupArguments& arguments);
+int claim(const ClaimArguments& arguments);
+int source(const SourceArguments& arguments);
+int history(const HistoryArguments& arguments);
+int impact(const ImpactArguments& arguments);
 int completion(const CompletionArguments& arguments);
 
 }  // namespace dictum::cli

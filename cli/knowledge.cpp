@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "cli/clock.h"
 #include "cli/output.h"
 
 namespace dictum::cli {
@@ -70,6 +71,7 @@ Outcome<Session> open_session(const KnowledgeArguments& knowledge, const LimitAr
     options.packs = knowledge.packs;
     options.kb = knowledge.kb;
     options.limits = limits_from(limits);
+    options.today = today();
     if (options.packs.empty() && options.kb.empty()) {
         auto shipped = shipped_pack();
         if (!shipped) {

@@ -23,6 +23,12 @@ struct Dispatch {
     int operator()(const AuditArguments& arguments) const { return audit(arguments); }
     int operator()(const GraphArguments& arguments) const { return graph(arguments); }
     int operator()(const McpArguments& arguments) const { return mcp(arguments); }
+    int operator()(const CheckArguments& arguments) const { return check(arguments); }
+    int operator()(const BackupArguments& arguments) const { return backup(arguments); }
+    int operator()(const ClaimArguments& arguments) const { return claim(arguments); }
+    int operator()(const SourceArguments& arguments) const { return source(arguments); }
+    int operator()(const HistoryArguments& arguments) const { return history(arguments); }
+    int operator()(const ImpactArguments& arguments) const { return impact(arguments); }
     int operator()(const CompletionArguments& arguments) const { return completion(arguments); }
 };
 

@@ -23,6 +23,10 @@ Outcome<std::string> load_packs(const std::vector<std::string>& packs, const std
         auto loaded =
             base->load(checked.knowledge, checked.assembled, checked.program, values, recorded_at);
         if (!loaded) return failure(loaded.error());
+        if (sealed) {
+            auto settled = base->settle();
+            if (!settled) return failure(settled.error());
+        }
     }
     if (sealed) {
         auto written = write_seal(kb_path);

@@ -49,6 +49,7 @@ std::optional<Failure> Session::State::open_base() {
         auto opened = KnowledgeBase::open(opened_with.kb, KnowledgeBase::Access::Read);
         if (!opened) return failure(opened.error());
         base.emplace(*std::move(opened));
+        base->set_today(opened_with.today);
         return std::nullopt;
     }
     if (!opened_with.bytes.empty()) {
@@ -109,6 +110,7 @@ Outcome<View*> Session::State::view_for(const AskOptions& options) {
     if (by) {
         auto base_then = KnowledgeBase::open_as_recorded(opened_with.kb, *by);
         if (!base_then) return failure(base_then.error());
+        base_then->set_today(opened_with.today);
         made = std::make_unique<View>(*std::move(base_then), *by, sources, values);
     } else {
         made = std::make_unique<View>(*base, sources, values);

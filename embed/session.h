@@ -31,6 +31,7 @@ struct SessionOptions {
     std::string prepared = {};
     std::string bytes = {};  // of a knowledge base that somebody else has open; empty: none
     Limits limits = {};
+    std::string today = {};  // YYYY-MM-DD, when bars of sources end; empty: none has ended
 };
 
 // Under what a question or a goal is answered. Everything combines; nothing is written.

@@ -34,8 +34,10 @@ bool is_plain(const AskOptions& options) {
 }  // namespace
 
 std::optional<Failure> View::open(const Limits& limits) {
-    auto read = base.knowledge(sources);
+    LeftOut left_out;
+    auto read = base.knowledge(sources, &left_out);
     if (!read) return failure(read.error());
+    if (!left_out.empty()) notes.push_back(left_out.note());
     return open_with(*std::move(read), limits);
 }
 

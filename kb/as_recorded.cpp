@@ -136,7 +136,8 @@ Status shadow_facts(Database& database) {
 }  // namespace
 
 Result<std::size_t> shadow_as_recorded(Database& database, Date by) {
-    DICTUM_CHECK(database.execute("PRAGMA temp_store = MEMORY"));
+    // Temporary tables are written too.
+    DICTUM_CHECK(database.execute("PRAGMA query_only = OFF"));
     DICTUM_CHECK(database.execute(on(kPast, by)));
     for (const std::string_view shadow : kShadows) {
         DICTUM_CHECK(database.execute(on(shadow, by)));

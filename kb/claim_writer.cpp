@@ -1,6 +1,7 @@
 // A claim keeps its row for ever: one that comes again is changed in place, one that is gone is
 // marked.
 #include "engine/check/check.h"
+#include "kb/earlier.h"
 #include "kb/statement_writer.h"
 
 namespace dictum {
@@ -13,11 +14,6 @@ struct HeldClaim {
     bool retracted = false;
     bool replaced = false;  // nobody's, until it is written again
 };
-
-constexpr std::string_view kHeldContent =
-    "fact || ' (' || modality || ', ' || confidence || ')' || CASE note WHEN '' THEN '' "
-    "ELSE char(10) || note END || coalesce((SELECT group_concat(char(10) || source || ' ' || turn "
-    "|| ': ' || quote, '') FROM citation WHERE citation.claim = held.number), '')";
 
 class ClaimWriter {
   public:
@@ -103,7 +99,7 @@ class ClaimWriter {
             Statement query,
             database_.prepare("SELECT number, retracted_at IS NOT NULL, ordinal = -1, "
                               "recorded_at, " +
-                              std::string(kHeldContent) + " FROM claim AS held WHERE id = ?1"));
+                              std::string(kClaimText) + " FROM claim AS held WHERE id = ?1"));
         query.start(id);
         DICTUM_TRY(const bool row, query.step());
         if (!row) return std::optional<HeldClaim>();
@@ -117,7 +113,7 @@ class ClaimWriter {
 
     Status retract_gone() {
         DICTUM_CHECK(note_changes());
-        std::string content(kHeldContent);
+        std::string content(kClaimText);
         const std::string from = "held.number";
         content.replace(content.find(from), from.size(), "gone.number");
         DICTUM_CHECK(history_.note_gone("claim", content));

@@ -8,17 +8,14 @@ namespace {
     "'modality', modality, 'confidence', format('%!.17g', confidence), 'note', note"
 #define DICTUM_CITATIONS "source, turn, quote, first_byte, end_byte"
 
-// ?1 is the pack.
-constexpr std::string_view kContents[] = {
-    "INSERT INTO temp.earlier SELECT 'claim', id, json_object('ordinal', ordinal, "
-    "'relation', relation, 'fact', fact, " DICTUM_STRENGTH
-    ", 'reviewed_by', reviewed_by, "
-    "'reviewed_on', reviewed_on, 'citations', json((SELECT "
+constexpr std::string_view kClaimContent =
+    "json_object('ordinal', ordinal, 'relation', relation, 'fact', fact, " DICTUM_STRENGTH
+    ", 'reviewed_by', reviewed_by, 'reviewed_on', reviewed_on, 'citations', json((SELECT "
     "json_group_array(json_array(" DICTUM_CITATIONS
-    ")) FROM (SELECT * FROM citation "
-    "WHERE citation.claim = held.number ORDER BY ordinal)))) "
-    "FROM claim AS held WHERE pack = ?1 AND retracted_at IS NULL",
+    ")) FROM (SELECT * FROM citation WHERE citation.claim = held.number ORDER BY ordinal))))";
 
+// Of what else has versions; ?1 is the pack.
+constexpr std::string_view kContents[] = {
     "INSERT INTO temp.earlier SELECT 'source', id, json_object('ordinal', ordinal, 'title', title, "
     "'date', date, 'file', file, 'text', text, 'turns', json((SELECT "
     "json_group_array(json_array(id, first_byte, end_byte)) FROM (SELECT * FROM turn "
@@ -52,13 +49,20 @@ constexpr std::string_view kContents[] = {
 
 }  // namespace
 
+std::string claim_content() { return std::string(kClaimContent); }
+
 Status keep_earlier(Database& database, const LoadState& state) {
     if (state.fresh) return {};
     DICTUM_CHECK(
         database.execute("CREATE TEMP TABLE earlier (kind TEXT NOT NULL, "
                          "id TEXT NOT NULL, content TEXT NOT NULL, "
                          "PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID"));
-    for (const std::string_view content : kContents) {
+    std::vector<std::string> contents{"INSERT INTO temp.earlier SELECT 'claim', id, " +
+                                      claim_content() +
+                                      " FROM claim AS held WHERE pack = ?1 AND "
+                                      "retracted_at IS NULL"};
+    contents.insert(contents.end(), std::begin(kContents), std::end(kContents));
+    for (const std::string& content : contents) {
         DICTUM_TRY(Statement fill, database.prepare(content));
         for (const PackState& pack : state.packs) {
             if (pack.existed && !pack.unchanged) DICTUM_CHECK(fill.run(pack.number));

@@ -78,6 +78,14 @@ Status write_all(int descriptor, std::string_view content, const std::string& pa
 
 }  // namespace
 
+Status check_regular_file(const std::string& path) {
+    struct stat about{};
+    if (::stat(path.c_str(), &about) != 0) return io_error("can't open", path, errno);
+    if (S_ISREG(about.st_mode)) return {};
+    return Error{ErrorCode::Io,
+                 "`" + path + "` is " + std::string(kind_of(about.st_mode)) + ", and not a file"};
+}
+
 Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max) {
     // O_NONBLOCK: opening a FIFO must not wait for a writer.
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

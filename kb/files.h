@@ -17,6 +17,10 @@ constexpr std::uint64_t kFileBytesMax = std::uint64_t{4} << 30;  // positions ar
 // `bytes_max`.
 Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max = kFileBytesMax - 1);
 
+// A file that is there and regular: SQLite waits for ever on a FIFO, and its message for a folder
+// says nothing.
+Status check_regular_file(const std::string& path);
+
 // Writes beside `path` and renames: afterwards there is the whole new file, or the old one.
 Status write_file(const std::string& path, std::string_view content);
 

@@ -3,8 +3,11 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <utility>
 
 #include "kb/as_recorded.h"
+#include "kb/claim_editor.h"
 #include "kb/knowledge_reader.h"
 #include "kb/normal_text.h"
 #include "kb/pack_writer.h"
@@ -42,16 +45,18 @@ Status bring_up_to_date(Database& database, const std::string& path, bool writab
     if (writable) return migrate(database, path);
     DICTUM_TRY(Database written, Database::open(path, Database::Mode::ReadWrite));
     const Status migrated = migrate(written, path);
-    if (migrated) return {};
+    if (migrated) return written.use_wal();
     return Error{ErrorCode::Unsupported,
                  "`" + path +
                      "` was written by an older dictum, and bringing it up to date failed: " +
                      migrated.error().message};
 }
 
+// Unless another process has just made it.
 Status make_schema(Database& database) {
     DICTUM_TRY(Transaction transaction, Transaction::begin(database));
-    DICTUM_CHECK(create_schema(database));
+    DICTUM_TRY(const bool empty, is_empty(database));
+    if (empty) DICTUM_CHECK(create_schema(database));
     return transaction.commit();
 }
 
@@ -59,6 +64,9 @@ Status make_schema(Database& database) {
 
 struct KnowledgeBase::Connection {
     Database database;
+    // Nobody reads a file that was empty: its first load writes every page once, and not into a
+    // log first.
+    bool new_file = false;
 };
 
 KnowledgeBase::KnowledgeBase(std::unique_ptr<Connection> connection)
@@ -72,7 +80,7 @@ Result<KnowledgeBase> KnowledgeBase::in_memory() {
     // Nobody else writes here, and what is loaded was checked: nothing to sync or to look up.
     DICTUM_CHECK(database.execute("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF"));
     DICTUM_CHECK(make_schema(database));
-    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database), false}));
 }
 
 Result<KnowledgeBase> KnowledgeBase::open(const std::string& path, Access access) {
@@ -82,22 +90,25 @@ Result<KnowledgeBase> KnowledgeBase::open(const std::string& path, Access access
                Database::open(path, write ? Database::Mode::ReadWrite : Database::Mode::ReadOnly));
     auto empty = is_empty(database);
     if (!empty) return with_path(empty.error(), path).error();
-    if (*empty && write) {
-        DICTUM_CHECK(with_path(make_schema(database), path));
-    } else if (*empty) {
+    if (*empty && !write) {
         return Error{ErrorCode::Damaged, "`" + path + "` is empty; it is not a knowledge base"};
+    }
+    if (*empty) {
+        DICTUM_CHECK(with_path(make_schema(database), path));
     } else {
         DICTUM_CHECK(with_path(bring_up_to_date(database, path, write), path));
-        DICTUM_CHECK(with_path(check_schema(database, path), path));
     }
-    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+    if (!write) DICTUM_CHECK(with_path(database.hold_snapshot(), path));
+    DICTUM_CHECK(with_path(check_schema(database, path), path));
+    if (write && !*empty) DICTUM_CHECK(with_path(database.use_wal(), path));
+    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database), *empty}));
 }
 
 Result<KnowledgeBase> KnowledgeBase::open_sealed(const std::string& path) {
     DICTUM_TRY(std::string bytes, read_sealed(path));
     DICTUM_TRY(Database database, Database::of_bytes(std::move(bytes)));
     DICTUM_CHECK(check_schema(database, path, Pages::Sealed));
-    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database), false}));
 }
 
 Result<KnowledgeBase> KnowledgeBase::of_bytes(std::string bytes, const std::string& name) {
@@ -115,7 +126,7 @@ Result<KnowledgeBase> KnowledgeBase::of_bytes(std::string bytes, const std::stri
             name + " was written by an older dictum; opening the file brings it up to date"};
     }
     DICTUM_CHECK(with_path(check_schema(database, name), name));
-    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database)}));
+    return KnowledgeBase(std::make_unique<Connection>(Connection{std::move(database), false}));
 }
 
 Result<KnowledgeBase> KnowledgeBase::open_as_recorded(const std::string& path, Date by) {
@@ -130,11 +141,50 @@ Status KnowledgeBase::load(const Knowledge& knowledge, const Assembled& assemble
     Database& database = connection_->database;
     DICTUM_TRY(Transaction transaction, Transaction::begin(database));
     DICTUM_CHECK(write_packs(database, {knowledge, assembled, program, values, recorded_at}));
+    DICTUM_CHECK(transaction.commit());
+    // What is loaded is loaded, whatever becomes of this.
+    if (std::exchange(connection_->new_file, false)) static_cast<void>(database.use_wal());
+    return {};
+}
+
+Status KnowledgeBase::settle() { return connection_->database.leave_wal(); }
+
+Status KnowledgeBase::back_up(const std::string& copy) const {
+    std::error_code ignored;
+    if (std::filesystem::exists(std::filesystem::symlink_status(copy, ignored))) {
+        return Error{ErrorCode::InvalidInput,
+                     "there is already a `" + copy + "`; name a copy that isn't there yet"};
+    }
+    const std::string aside = copy + ".partial";
+    std::filesystem::remove(aside, ignored);
+    Status copied = [&]() -> Status {
+        DICTUM_TRY(Database other, Database::open(aside, Database::Mode::ReadWrite));
+        return connection_->database.copy_to(other);
+    }();
+    std::error_code failed;
+    if (copied) std::filesystem::rename(aside, copy, failed);
+    if (copied && !failed) return {};
+    std::filesystem::remove(aside, ignored);
+    if (!copied) return with_path(std::move(copied), copy);
+    return Error{ErrorCode::Io, "`" + copy + "` can't be written: " + failed.message()};
+}
+
+Status KnowledgeBase::change(const std::function<Status(Database&)>& work) {
+    DICTUM_TRY(Transaction transaction, Transaction::begin(connection_->database));
+    DICTUM_CHECK(work(connection_->database));
     return transaction.commit();
 }
 
-Result<Knowledge> KnowledgeBase::knowledge(SourceMap& sources) const {
-    return read_knowledge(connection_->database, sources);
+Result<std::vector<HistoryEntry>> KnowledgeBase::history(const std::string& id) const {
+    return history_of(connection_->database, id);
+}
+
+Result<Knowledge> KnowledgeBase::knowledge(SourceMap& sources, LeftOut* left_out) const {
+    DICTUM_TRY(Knowledge knowledge, read_knowledge(connection_->database, sources));
+    DICTUM_TRY(std::vector<Bar> held, bars(connection_->database, today_));
+    LeftOut found = leave_out_barred(std::move(held), knowledge);
+    if (left_out != nullptr) *left_out = std::move(found);
+    return knowledge;
 }
 
 std::unique_ptr<FactSource> KnowledgeBase::facts(const Knowledge& knowledge,
@@ -162,9 +212,10 @@ Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::stri
                connection_->database.prepare(
                    "SELECT source.id, turn.id, turn.text FROM turn "
                    "JOIN source ON source.number = turn.source WHERE source.retracted_at IS NULL "
-                   "AND (?1 = '' OR source.date <= ?1) ORDER BY source.pack, source.ordinal, "
-                   "turn.ordinal"));
-    turns.start(as_of);
+                   "AND (?1 = '' OR source.date <= ?1) AND source.id NOT IN (SELECT source FROM "
+                   "main.barred WHERE lifted_at IS NULL AND (until IS NULL OR until > ?2)) "
+                   "ORDER BY source.pack, source.ordinal, turn.ordinal"));
+    turns.start(as_of, today_);
     for (;;) {
         DICTUM_TRY(const bool row, turns.step());
         if (!row) break;

@@ -6,6 +6,7 @@
 // the column's unit, and NAME_lo, NAME_hi as REAL, rounded outward). docs/packs.md has the schema.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,9 +16,12 @@
 #include "engine/value/facts.h"
 #include "engine/value/vocabulary.h"
 #include "kb/assemble.h"
+#include "kb/barred.h"
 #include "kb/knowledge.h"
 
 namespace dictum {
+
+struct HistoryEntry;
 
 struct Passage {
     std::string source;
@@ -30,7 +34,8 @@ class KnowledgeBase {
     static Result<KnowledgeBase> in_memory();
     enum class Access : std::uint8_t { Read, Write };  // Write creates the file
     // A newer schema, another application's file and damage are errors that say so.
-    // A file of an older version is brought up to this one.
+    // A file of an older version is brought up to this one. What is open to be read stays as it was
+    // when it was opened, and keeps nobody from writing.
     static Result<KnowledgeBase> open(const std::string& path, Access access);
     // A file with a seal (kb/seal.h), read whole and never written. Any change is Damaged.
     static Result<KnowledgeBase> open_sealed(const std::string& path);
@@ -52,9 +57,22 @@ class KnowledgeBase {
     Status load(const Knowledge& knowledge, const Assembled& assembled,
                 const CheckedProgram& program, const Values& values, std::string_view recorded_at);
 
-    // Everything but facts of base relations, as it was declared. Texts are added to `sources`
-    // under names like `kb:rule price-gap`.
-    Result<Knowledge> knowledge(SourceMap& sources) const;
+    // The base as one file, with nothing beside it, for a seal. Io while others have it open.
+    Status settle();
+    // A copy of the whole base as it is now, whoever writes to it meanwhile: all of it or no file.
+    Status back_up(const std::string& copy) const;
+
+    // Calls `work` in one transaction (kb/claim_editor.h): all that it writes, or when it fails
+    // nothing.
+    Status change(const std::function<Status(Database&)>& work);
+    Result<std::vector<HistoryEntry>> history(const std::string& id) const;
+
+    // The day on which bars of sources are looked at (kb/barred.h); empty: all of them hold.
+    void set_today(std::string today) { today_ = std::move(today); }
+
+    // Everything but facts of base relations, as it was declared, without what barred sources say.
+    // Texts are added to `sources` under names like `kb:rule price-gap`.
+    Result<Knowledge> knowledge(SourceMap& sources, LeftOut* left_out = nullptr) const;
 
     // The facts of base relations, with claim i of `knowledge` (read from this base) as SupportId
     // i. Must not outlive this base.
@@ -70,6 +88,7 @@ class KnowledgeBase {
     explicit KnowledgeBase(std::unique_ptr<Connection> connection);
     std::unique_ptr<Connection> connection_;
     std::size_t lost_ = 0;
+    std::string today_;
 };
 
 }  // namespace dictum

@@ -12,7 +12,7 @@ struct Table {
 
 // `pack` is the pack that declares a row, `ordinal` its place in it: together the order in which
 // things were declared. Bytes count the source's text in UTF-8. `asks` has a word a line.
-constexpr std::array<Table, 23> kTables{{
+constexpr std::array<Table, 24> kTables{{
     {"pack",
      "number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL, "
      "hash TEXT NOT NULL, recorded_at TEXT NOT NULL) STRICT"},
@@ -104,15 +104,23 @@ constexpr std::array<Table, 23> kTables{{
      "number INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, since TEXT NOT NULL, "
      "pack TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, change TEXT NOT NULL, was TEXT NOT "
      "NULL, "
-     "reason TEXT NOT NULL, content TEXT) STRICT"},
+     "reason TEXT NOT NULL, content TEXT, reviewed_by TEXT) STRICT"},
+    {"barred",
+     "number INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES source (id), until TEXT, "
+     "reason TEXT NOT NULL, reviewed_by TEXT NOT NULL, recorded_at TEXT NOT NULL, "
+     "lifted_at TEXT) STRICT"},
 }};
 
 // What makes the schema of version i + 2 from that of version i + 1. SQLite writes the new column
 // behind the last one of the table's text, which is where kTables has it.
-constexpr std::array<std::string_view, 1> kMigrations{{
+constexpr std::array<std::string_view, 2> kMigrations{{
     "ALTER TABLE history ADD COLUMN content TEXT;"
     "ALTER TABLE relation ADD COLUMN fresh_days INTEGER;"
     "ALTER TABLE rule ADD COLUMN at_least TEXT;",
+    "ALTER TABLE history ADD COLUMN reviewed_by TEXT;"
+    "CREATE TABLE barred (number INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES source (id), "
+    "until TEXT, reason TEXT NOT NULL, reviewed_by TEXT NOT NULL, recorded_at TEXT NOT NULL, "
+    "lifted_at TEXT) STRICT;",
 }};
 static_assert(kMigrations.size() + 1 == kSchemaVersion);
 
@@ -163,9 +171,13 @@ Status create_schema(Database& database) {
     return database.execute(statements);
 }
 
-Status check_schema(Database& database, const std::string& path, Pages pages) {
-    DICTUM_CHECK(version_of(database, path));
-    if (pages == Pages::Unknown) DICTUM_CHECK(check_pages(database, path));
+std::vector<std::string> schema_tables() {
+    std::vector<std::string> names;
+    for (const Table& table : kTables) names.emplace_back(table.name);
+    return names;
+}
+
+Result<std::vector<TableMisfit>> schema_misfits(Database& database) {
     std::unordered_map<std::string, std::string> held;
     DICTUM_TRY(Statement tables,
                database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"));
@@ -174,17 +186,25 @@ Status check_schema(Database& database, const std::string& path, Pages pages) {
         if (!row) break;
         held.emplace(tables.string(0), tables.string(1));
     }
+    std::vector<TableMisfit> misfits;
     for (const Table& table : kTables) {
-        const auto found = held.find(std::string(table.name));
+        const std::string name(table.name);
+        const auto found = held.find(name);
         if (found == held.end()) {
-            return damaged(path, "the table `" + std::string(table.name) + "` is missing");
-        }
-        if (found->second != create_statement(table)) {
-            return damaged(path, "the table `" + std::string(table.name) +
-                                     "` does not have the columns that it should");
+            misfits.push_back({name, "is missing"});
+        } else if (found->second != create_statement(table)) {
+            misfits.push_back({name, "does not have the columns that it should"});
         }
     }
-    return {};
+    return misfits;
+}
+
+Status check_schema(Database& database, const std::string& path, Pages pages) {
+    DICTUM_CHECK(version_of(database, path));
+    if (pages == Pages::Unknown) DICTUM_CHECK(check_pages(database, path));
+    DICTUM_TRY(const std::vector<TableMisfit> misfits, schema_misfits(database));
+    if (misfits.empty()) return {};
+    return damaged(path, "the table `" + misfits[0].table + "` " + misfits[0].what);
 }
 
 Result<bool> is_older(Database& database, const std::string& path) {

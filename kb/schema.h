@@ -1,4 +1,4 @@
-// The tables of a knowledge base file, version 2. docs/packs.md describes them for readers; what a
+// The tables of a knowledge base file, version 3. docs/packs.md describes them for readers; what a
 // released version wrote is never changed, only migrated.
 #pragma once
 
@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kb/sqlite.h"
 
 namespace dictum {
 
 constexpr std::int64_t kApplicationId = 0x44696374;  // "Dict"
-constexpr std::int64_t kSchemaVersion = 2;
+constexpr std::int64_t kSchemaVersion = 3;
 
 // Makes the tables in an empty database.
 Status create_schema(Database& database);
@@ -22,6 +23,15 @@ Status create_schema(Database& database);
 // are not looked at.
 enum class Pages : std::uint8_t { Unknown, Sealed };
 Status check_schema(Database& database, const std::string& path, Pages pages = Pages::Unknown);
+
+// The names of the tables that every base has.
+std::vector<std::string> schema_tables();
+// Those of them that are not there or have other columns.
+struct TableMisfit {
+    std::string table;
+    std::string what;
+};
+Result<std::vector<TableMisfit>> schema_misfits(Database& database);
 
 // Was it written by an older version? Errors: those of check_schema that tell a foreign file.
 Result<bool> is_older(Database& database, const std::string& path);

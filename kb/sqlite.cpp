@@ -1,6 +1,7 @@
 #include "kb/sqlite.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <array>
 #include <utility>
@@ -9,6 +10,13 @@ namespace dictum {
 namespace {
 
 constexpr int kBusyMilliseconds = 5'000;
+
+// What no statement of ours comes near; bytes of a text or a row come first.
+constexpr std::array<std::pair<int, int>, 5> kSqlLimits{{{SQLITE_LIMIT_LENGTH, 512 << 20},
+                                                         {SQLITE_LIMIT_EXPR_DEPTH, 100},
+                                                         {SQLITE_LIMIT_COMPOUND_SELECT, 20},
+                                                         {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
+                                                         {SQLITE_LIMIT_ATTACHED, 0}}};
 
 ErrorCode code_of(int code) {
     switch (code & 0xFF) {
@@ -33,6 +41,25 @@ ErrorCode code_of(int code) {
 Error error_of(sqlite3* handle, int code) {
     const char* message = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
     return Error{code_of(code), "knowledge base: " + std::string(message)};
+}
+
+// The name of a file as a URI has it.
+std::string uri_of(const std::string& name) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' || c == '_';
+        if (plain) {
+            uri += c;
+        } else {
+            uri += '%';
+            uri += kHex[byte >> 4];
+            uri += kHex[byte & 15];
+        }
+    }
+    return uri;
 }
 
 }  // namespace
@@ -105,16 +132,10 @@ std::size_t Statement::columns() const {
 
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
-Result<Database> Database::open(const std::string& path, Mode mode) {
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    flags |=
-        mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    // `file:...` and `:memory:` are names of files here, not SQLite's own notations.
-    const std::string name = mode == Mode::Memory    ? ":memory:"
-                             : path.starts_with('/') ? path
-                                                     : "./" + path;
+Result<Database> Database::open_named(const std::string& path, const std::string& name, int flags) {
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
+    const int code = sqlite3_open_v2(name.c_str(), &handle,
+                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     Database database(handle);
     if (code != SQLITE_OK) {
         return Error{code_of(code), "can't open `" + path + "`: " +
@@ -122,6 +143,37 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
     }
     DICTUM_CHECK(database.harden());
     return database;
+}
+
+// SQLite itself opens what can't be written to be read only. In WAL mode even a reader makes files
+// beside the database; where it can't, and there are none, nobody writes it.
+Result<Database> Database::open_to_read(const std::string& path, const std::string& name) {
+    auto database = open_named(path, name, SQLITE_OPEN_READWRITE);
+    if (!database) return database;
+    const int code = sqlite3_exec(database->handle_.get(), "SELECT 1 FROM sqlite_schema", nullptr,
+                                  nullptr, nullptr);
+    const bool unwritable = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY;
+    if (unwritable && ::access((name + "-wal").c_str(), F_OK) != 0) {
+        database =
+            open_named(path, uri_of(name) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+        if (!database) return database;
+    }
+    DICTUM_CHECK(database->execute("PRAGMA query_only = ON"));
+    return database;
+}
+
+Result<Database> Database::open(const std::string& path, Mode mode) {
+    // `file:...` and `:memory:` are names of files here, not SQLite's own notations.
+    const std::string name = path.starts_with('/') ? path : "./" + path;
+    switch (mode) {
+        case Mode::Memory:
+            return open_named(path, ":memory:", SQLITE_OPEN_READWRITE);
+        case Mode::ReadOnly:
+            return open_to_read(path, name);
+        case Mode::ReadWrite:
+            break;
+    }
+    return open_named(path, name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 }
 
 Result<Database> Database::of_bytes(std::string bytes) {
@@ -151,15 +203,21 @@ Status Database::harden() {
         if (code != SQLITE_OK) return error_of(handle, code);
     }
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
-    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+    for (const auto& [limit, value] : kSqlLimits) sqlite3_limit(handle, limit, value);
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
-    return execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
+    return execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");
 }
 
 Status Database::execute(const std::string& statements) {
     const int code = sqlite3_exec(handle_.get(), statements.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) return error_of(handle_.get(), code);
     return {};
+}
+
+// A failure means that SQLite has rolled back by itself, or will when the handle is closed. There
+// may be no memory to say so.
+void Database::roll_back() noexcept {
+    static_cast<void>(sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr));
 }
 
 Result<Statement> Database::prepare(std::string_view statement) {
@@ -176,6 +234,34 @@ Result<std::int64_t> Database::integer(std::string_view query) {
     return row ? statement.integer(0) : std::int64_t{0};
 }
 
+Status Database::hold_snapshot() {
+    DICTUM_TRY(Statement mode, prepare("PRAGMA journal_mode"));
+    DICTUM_TRY(const bool told, mode.step());
+    if (!told || mode.text(0) != "wal") return {};
+    mode.reset();
+    DICTUM_CHECK(execute("BEGIN"));
+    return execute("SELECT 1 FROM sqlite_schema");
+}
+
+Status Database::use_wal() {
+    const int code =
+        sqlite3_exec(handle_.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+    if (code == SQLITE_OK || (code & 0xFF) == SQLITE_BUSY) return {};
+    return error_of(handle_.get(), code);
+}
+
+Status Database::leave_wal() { return execute("PRAGMA journal_mode = DELETE"); }
+
+Status Database::copy_to(Database& other) {
+    sqlite3* to = other.handle_.get();
+    sqlite3_backup* backup = sqlite3_backup_init(to, "main", handle_.get(), "main");
+    if (backup == nullptr) return error_of(to, sqlite3_errcode(to));
+    const int stepped = sqlite3_backup_step(backup, -1);
+    const int finished = sqlite3_backup_finish(backup);
+    if (stepped == SQLITE_DONE && finished == SQLITE_OK) return {};
+    return error_of(to, finished != SQLITE_OK ? finished : stepped);
+}
+
 std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_.get()); }
 bool Database::changed_rows() const { return sqlite3_changes64(handle_.get()) > 0; }
 
@@ -185,8 +271,7 @@ Result<Transaction> Transaction::begin(Database& database) {
 }
 
 Transaction::~Transaction() {
-    // A failure here means that SQLite has rolled back by itself.
-    if (database_ != nullptr) static_cast<void>(database_->execute("ROLLBACK"));
+    if (database_ != nullptr) database_->roll_back();
 }
 
 Status Transaction::commit() {

@@ -5,7 +5,11 @@
 //   DICTUM_CHECK(insert.run(1, "qa-8"));
 //
 // Files are opened as if an enemy had written them: defensive mode, no trusted schema, no triggers,
-// views or extensions, no memory mapping, cells checked.
+// views or extensions, no memory mapping, cells checked, limits lowered.
+//
+// Files that are written are in WAL mode: a reader never waits for a writer, nor a writer for a
+// reader; a writer waits some seconds for another writer. Readers recover what a crash left, which
+// takes writing; where a file can't be written at all they read it as it stands.
 #pragma once
 
 #include <cstdint>
@@ -93,7 +97,7 @@ class Statement {
 class Database {
   public:
     enum class Mode : std::uint8_t { ReadOnly, ReadWrite, Memory };
-    // ReadWrite creates the file.
+    // ReadWrite creates the file. ReadOnly refuses every change by a statement.
     static Result<Database> open(const std::string& path, Mode mode);
     // The bytes of a database file, in memory and only to be read.
     static Result<Database> of_bytes(std::string bytes);
@@ -102,6 +106,16 @@ class Database {
     Result<Statement> prepare(std::string_view statement);
     // The first column of the first row.
     Result<std::int64_t> integer(std::string_view query);
+    // In WAL mode all statements from now on see the file as it is now, whatever others write. A
+    // file that was settled is not held, which would keep others from writing it.
+    Status hold_snapshot();
+    // Readers and a writer don't wait for each other from now on. That nobody else has it open is
+    // needed once; while somebody has, the file stays as it is.
+    Status use_wal();
+    // One file again, without others beside it. Io while somebody else has it open.
+    Status leave_wal();
+    // Copies everything, as it is now, into `other`, which must be empty.
+    Status copy_to(Database& other);
     std::int64_t last_row() const;  // the key of the row inserted last
     bool changed_rows() const;      // did the last statement change any
 
@@ -110,7 +124,11 @@ class Database {
         void operator()(sqlite3* handle) const;
     };
     explicit Database(sqlite3* handle) : handle_(handle) {}
+    static Result<Database> open_named(const std::string& path, const std::string& name, int flags);
+    static Result<Database> open_to_read(const std::string& path, const std::string& name);
     Status harden();
+    friend class Transaction;
+    void roll_back() noexcept;
 
     std::unique_ptr<std::string> bytes_;  // what the handle reads, of of_bytes()
     std::unique_ptr<sqlite3, Close> handle_;

@@ -1,6 +1,7 @@
 #include "kb/stored_facts.h"
 
 #include <unordered_map>
+#include <unordered_set>
 
 #include "kb/relation_table.h"
 
@@ -30,7 +31,9 @@ class StoredFacts : public FactSource {
             DICTUM_CHECK(table.read(rows, values, tuple));
             std::optional<SupportId> support;
             if (!rows.is_null(0)) {
-                const auto claim = supports_.find(rows.integer(0));
+                const std::int64_t number = rows.integer(0);
+                if (left_out_.contains(number)) continue;
+                const auto claim = supports_.find(number);
                 if (claim == supports_.end()) {
                     return damaged("`" + name->second +
                                    "` has a fact of a claim that is not there");
@@ -62,7 +65,11 @@ class StoredFacts : public FactSource {
             DICTUM_TRY(const bool row, claims.step());
             if (!row) break;
             const auto support = claims_.find(claims.string(1));
-            if (support != claims_.end()) supports_.emplace(claims.integer(0), support->second);
+            if (support != claims_.end()) {
+                supports_.emplace(claims.integer(0), support->second);
+            } else {
+                left_out_.insert(claims.integer(0));
+            }
         }
         DICTUM_TRY(Statement definitions, database_.prepare("SELECT name, sql FROM sqlite_schema "
                                                             "WHERE type = 'table'"));
@@ -87,6 +94,7 @@ class StoredFacts : public FactSource {
     std::unordered_map<std::string, std::string> tables_;       // relation -> table
     std::unordered_map<std::int64_t, SupportId> supports_;      // by number of the claim's row
     std::unordered_map<std::string, std::string> definitions_;  // table -> its SQL
+    std::unordered_set<std::int64_t> left_out_;  // claims that stand and that nobody is told
     bool looked_up_ = false;
 };
 

@@ -78,7 +78,7 @@ TEST_CASE("a newer schema is refused politely, with both versions") {
     CHECK(opened.code == ErrorCode::Unsupported);
     CHECK(opened.message == "`" + tea.path +
                                 "` was written by a newer dictum: its schema is version 7, and "
-                                "this one reads up to version 2");
+                                "this one reads up to version 3");
     change(tea.path, "PRAGMA user_version = 0");
     CHECK(open_to_read(tea.path).code == ErrorCode::Damaged);
 }

@@ -1,0 +1,34 @@
+// The arguments of the commands that look after a knowledge base file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "embed/claims.h"
+
+namespace dictum::cli {
+
+struct CheckArguments {
+    std::string kb;
+};
+
+struct BackupArguments {
+    std::string kb;
+    std::string copy;
+};
+
+struct ClaimArguments {
+    ClaimRequest request;
+};
+
+struct SourceArguments {
+    SourceRequest request;
+};
+
+struct HistoryArguments {
+    std::string id;
+    std::string kb;
+    bool json = false;
+};
+
+}  // namespace dictum::cli
