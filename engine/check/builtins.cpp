@@ -51,6 +51,7 @@ const std::vector<Builtin>& functors() {
         {"share", Functor::Share, Signature::Share, 1, 1, {}, Quantity, "share(ratio)"},
         {"bnot", Functor::BitNot, Signature::Integral, 1, 1, {}, Number, "bnot x"},
         {"lnot", Functor::LogicalNot, Signature::Integral, 1, 1, {}, Number, "lnot x"},
+        {"range", Functor::Range, Signature::Integral, 2, 3, {}, Number, "range(from, to, step)"},
     };
     return table;
 }

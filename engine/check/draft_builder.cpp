@@ -203,11 +203,43 @@ void DraftBuilder::add_compare(const CompareFormula& compare, const SignedLitera
     } else if (literal.negated) {
         node.op = negation_of(compare.op);
     }
-    node.lhs = expr(compare.lhs, Place::Side, scope);
-    node.rhs = expr(compare.rhs, Place::Side, scope);
+    const auto place = [&](TermId side, TermId other) {
+        const bool stays = node.op == CompareOp::Equal && generates(side, other);
+        return stays ? Place::Generator : Place::Side;
+    };
+    node.lhs = expr(compare.lhs, place(compare.lhs, compare.rhs), scope);
+    node.rhs = expr(compare.rhs, place(compare.rhs, compare.lhs), scope);
     LiteralNotes notes;
     notes.part = literal.part;
     push({trees_.formulas[literal.formula].span, node}, notes, scope);
+}
+
+// ---- ranges --------------------------------------------------------------------------------
+
+// Is it a range beside a variable?
+bool DraftBuilder::generates(TermId side, TermId other) const {
+    const auto* const call = std::get_if<CallTerm>(&trees_.terms[side].node);
+    return call != nullptr && call->functor == name_of(Functor::Range) &&
+           std::holds_alternative<VariableTerm>(trees_.terms[other].node);
+}
+
+// A range within an expression: a variable that `=` binds to each of its values.
+ExprId DraftBuilder::lift_range(ExprId call, Scope& scope) {
+    const Span span = draft_.exprs[call].span;
+    const std::uint32_t variable = add_variable("_range" + std::to_string(draft_.variables.size()));
+    const auto occurrence = [&] {
+        DraftExpr node;
+        node.span = span;
+        node.kind = DraftExpr::Kind::Variable;
+        node.variable = variable;
+        return push_expr(node);
+    };
+    CompareLiteral equal;
+    equal.op = CompareOp::Equal;
+    equal.lhs = occurrence();
+    equal.rhs = call;
+    push({span, equal}, {}, scope);
+    return occurrence();
 }
 
 // ---- aggregates ----------------------------------------------------------------------------
@@ -308,8 +340,11 @@ ExprId DraftBuilder::expr(TermId root, Place place, Scope& scope) {
         steps.pop_back();
         const Term& term = trees_.terms[step.id];
         if (step.joins != 0) {
-            ready_.push_back(call(term, step.joins - 1));
-            draft_.exprs[ready_.back()].term = step.id;
+            ExprId made = call(term, step.joins - 1);
+            draft_.exprs[made].term = step.id;
+            const bool several = draft_.exprs[made].functor == Functor::Range;
+            if (several && step.place != Place::Generator) made = lift_range(made, scope);
+            ready_.push_back(made);
             continue;
         }
         const auto* const unary = std::get_if<UnaryTerm>(&term.node);
@@ -324,7 +359,7 @@ ExprId DraftBuilder::expr(TermId root, Place place, Scope& scope) {
             const bool matched = makes_record(made->functor) && step.place != Place::Head &&
                                  step.place != Place::Value;
             const Place where = matched ? Place::Field : Place::Value;
-            below(step.id, made->args.size() + 1);
+            below(step.id, made->args.size() + 1, step.place);
             for (std::size_t i = made->args.size(); i > 0; --i) below(made->args[i - 1], 0, where);
         } else if (const auto* aggregate = std::get_if<AggregateTerm>(&term.node)) {
             ready_.push_back(lift(term, *aggregate, scope));

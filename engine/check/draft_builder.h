@@ -68,7 +68,8 @@ class DraftBuilder {
     std::optional<RelationId> relation_of(const Atom& atom);
 
     // Side: of a comparison. Field: of a record that stands in an atom or side, and may be matched.
-    enum class Place : std::uint8_t { Head, Atom, Side, Field, Value };
+    // Generator: of a `=` that binds a variable to each value of a range.
+    enum class Place : std::uint8_t { Head, Atom, Side, Field, Value, Generator };
     ExprId expr(TermId root, Place place, Scope& scope);
     ExprId push_expr(DraftExpr node);
     ExprId leaf(const Term& term, TermId id, Place place, Scope& scope);
@@ -79,6 +80,8 @@ class DraftBuilder {
     const Builtin* builtin_of(const Term& term);
     std::uint32_t variable(const std::string& name, Scope& scope);
     std::uint32_t add_variable(std::string name);
+    bool generates(TermId side, TermId other) const;
+    ExprId lift_range(ExprId call, Scope& scope);
     ExprId lift(const Term& term, const AggregateTerm& aggregate, Scope& scope);
     std::unordered_set<std::string> own_names(const AggregateTerm& aggregate) const;
     void add_aggregate_body(const AggregateTerm& aggregate, Scope& scope);

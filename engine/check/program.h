@@ -81,6 +81,8 @@ enum class Functor : std::uint8_t {
     MakeRecord,  // tag, fields...
     FieldOf,     // record, tag, index of the field
     HasBranch,   // record, tag
+    // Several values: it stands only as one side of `=` whose other side is a variable.
+    Range,  // from, to and perhaps a step; Number, Unsigned or Float (number_range.h)
 };
 
 struct ConstantExpr {

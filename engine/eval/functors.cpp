@@ -64,6 +64,8 @@ Result<Word> apply(Functor functor, BaseType operands, std::span<const Word> arg
         case Functor::FieldOf:
         case Functor::HasBranch:
             return apply_record(functor, args, context);
+        case Functor::Range:
+            return invalid_input("a range has several values");
         default:
             return arithmetic(functor, operands, args);
     }

@@ -36,9 +36,10 @@ bool is_visible(RowId row, const Run::Access& access) {
 void Pipeline::enter(std::size_t index) {
     Stage& stage = stages_[index];
     Stage& from = stages_[index - 1];
+    stage.parent = 0;
+    if (stage.counts) return enter_range(stage, from);
     const auto& match = std::get<MatchOperator>(run_.plan.operators[stage.generator].node);
     const Run::Access& access = run_.access[stage.generator];
-    stage.parent = 0;
     stage.row = static_cast<std::uint32_t>(access.from);
     stage.at = nullptr;
     stage.end = nullptr;
@@ -59,6 +60,7 @@ void Pipeline::enter(std::size_t index) {
 bool Pipeline::fill(std::size_t index) {
     Stage& stage = stages_[index];
     const Stage& from = stages_[index - 1];
+    if (stage.counts) return fill_range(stage, from);
     const bool probes = run_.access[stage.generator].index != nullptr;
     stage.count = probes ? probe(stage, from) : scan(stage, from);
     if (!run_.step(stage.count + 1) || stage.count == 0) return false;
@@ -114,16 +116,7 @@ void Pipeline::take_rows(Stage& stage, const Stage& from) {
     const auto& match = std::get<MatchOperator>(run_.plan.operators[stage.generator].node);
     const RowStore& store = run_.access[stage.generator].relation->tuples.store();
     const std::size_t count = stage.count;
-    const bool one_parent = parents_[0] == parents_[count - 1];
-    for (const std::uint32_t slot : stage.carried) {
-        const Word* const column = from.columns[slot];
-        Word* const out = stage.columns[slot];
-        if (one_parent) {
-            std::fill_n(out, count, column[parents_[0]]);
-            continue;
-        }
-        for (std::size_t i = 0; i < count; ++i) out[i] = column[parents_[i]];
-    }
+    carry(stage, from);
     const bool in_a_row = run_.access[stage.generator].index == nullptr &&
                           std::size_t{rows_[count - 1]} == rows_[0] + count - 1;
     for (const MatchOperator::Bind& bound : stage.binds) {
@@ -136,6 +129,21 @@ void Pipeline::take_rows(Stage& stage, const Stage& from) {
     }
     if (capacity_ == 1) run_.row_of[stage.generator] = RowId{rows_[0]};
     if (!match.checks.empty()) check_rows(match, stage);
+}
+
+// What the stages behind still read of the bindings that were extended.
+void Pipeline::carry(Stage& stage, const Stage& from) {
+    const std::size_t count = stage.count;
+    const bool one_parent = parents_[0] == parents_[count - 1];
+    for (const std::uint32_t slot : stage.carried) {
+        const Word* const column = from.columns[slot];
+        Word* const out = stage.columns[slot];
+        if (one_parent) {
+            std::fill_n(out, count, column[parents_[0]]);
+            continue;
+        }
+        for (std::size_t i = 0; i < count; ++i) out[i] = column[parents_[i]];
+    }
 }
 
 void Pipeline::check_rows(const MatchOperator& match, Stage& stage) {

@@ -30,6 +30,10 @@ class SlotReader {
         read(operation.value);
         binds_.push_back(operation.slot);
     }
+    void operator()(const RangeOperator& range) {
+        for (const Operand& arg : range.args) read(arg);
+        (range.check ? reads_ : binds_).push_back(range.slot);
+    }
     void operator()(const EqualOperator& test) {
         read(test.lhs);
         read(test.rhs);
@@ -124,6 +128,10 @@ void Pipeline::lay_out(std::size_t begin, std::size_t end, const Uses& uses) {
             add_stage(at, uses);
             continue;
         }
+        if (const auto* range = std::get_if<RangeOperator>(&node); range && !range->check) {
+            add_stage(at, uses);
+            continue;
+        }
         const auto* const aggregate = std::get_if<AggregateOperator>(&node);
         const std::size_t last = aggregate ? aggregate->end : at;
         add_filter(at, last, uses);
@@ -132,13 +140,25 @@ void Pipeline::lay_out(std::size_t begin, std::size_t end, const Uses& uses) {
 }
 
 void Pipeline::add_stage(std::size_t position, const Uses& uses) {
-    const auto& match = std::get<MatchOperator>(run_.plan.operators[position].node);
     Stage stage;
     stage.generator = position;
     std::erase_if(held_, [&](std::uint32_t slot) { return !uses.from(slot, position); });
     stage.carried = held_;
     stage.slots = held_;
     stages_.push_back(std::move(stage));
+    const auto& node = run_.plan.operators[position].node;
+    if (const auto* range = std::get_if<RangeOperator>(&node)) {
+        stages_.back().counts = true;
+        hold(range->slot);
+    } else {
+        bind_columns(std::get<MatchOperator>(node), position, uses);
+    }
+    for (const std::uint32_t slot : held_) {
+        if (uses.behind(slot, position)) stages_.back().kept.push_back(slot);
+    }
+}
+
+void Pipeline::bind_columns(const MatchOperator& match, std::size_t position, const Uses& uses) {
     for (const MatchOperator::Bind& bound : match.binds) {
         const bool is_checked = std::ranges::any_of(match.checks, [&](const auto& check) {
             return check.equals.kind == Operand::Kind::Slot && check.equals.index == bound.slot;
@@ -146,9 +166,6 @@ void Pipeline::add_stage(std::size_t position, const Uses& uses) {
         if (capacity_ > 1 && !is_checked && !uses.behind(bound.slot, position)) continue;
         stages_.back().binds.push_back(bound);
         hold(bound.slot);
-    }
-    for (const std::uint32_t slot : held_) {
-        if (uses.behind(slot, position)) stages_.back().kept.push_back(slot);
     }
 }
 

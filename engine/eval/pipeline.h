@@ -24,6 +24,7 @@
 #include "engine/eval/row_hash.h"
 #include "engine/eval/state.h"
 #include "engine/value/big_vector.h"
+#include "engine/value/number_range.h"
 
 namespace dictum {
 
@@ -120,17 +121,24 @@ class Pipeline {
         const std::uint32_t* end = nullptr;
         bool takes_values = false;  // of the index; no row is read
         std::uint32_t row = 0;      // scan
+        bool counts = false;        // a range, and of each binding the numbers
+        std::vector<NumberRange> ranges;
     };
 
     struct Uses;
     void lay_out(std::size_t begin, std::size_t end, const Uses& uses);
     void add_stage(std::size_t position, const Uses& uses);
+    void bind_columns(const MatchOperator& match, std::size_t position, const Uses& uses);
     void add_filter(std::size_t position, std::size_t last, const Uses& uses);
     void hold(std::uint32_t slot);
     void allot();
 
     void enter(std::size_t index);
     bool fill(std::size_t index);
+    void enter_range(Stage& stage, Stage& from);
+    bool fill_range(Stage& stage, const Stage& from);
+    NumberRange numbers(const RangeOperator& range, std::size_t binding) const;
+    void carry(Stage& stage, const Stage& from);
     std::size_t scan(Stage& stage, const Stage& from);
     std::size_t probe(Stage& stage, const Stage& from);
     void take_rows(Stage& stage, const Stage& from);
@@ -142,6 +150,7 @@ class Pipeline {
     bool apply(const MatchOperator& match, const Filter& filter, Stage& stage);
     bool apply(const AntiJoinOperator& absence, const Filter& filter, Stage& stage);
     bool apply(const BindOperator& operation, const Filter& filter, Stage& stage);
+    bool apply(const RangeOperator& range, const Filter& filter, Stage& stage);
     bool apply(const EqualOperator& test, const Filter& filter, Stage& stage);
     bool apply(const CompareOperator& test, const Filter& filter, Stage& stage);
     bool apply(const PredicateOperator& test, const Filter& filter, Stage& stage);

@@ -34,8 +34,7 @@ constexpr std::array<Refusal, 1> kRefusedQualifiers = {{
     {"choice", "`choice-domain`", ""},
 }};
 
-constexpr std::array<Refusal, 5> kRefusedFunctors = {{
-    {"range", "functor `range`", "write the numbers as facts"},
+constexpr std::array<Refusal, 4> kRefusedFunctors = {{
     {"autoinc", "counter `autoinc`", ""},
     {"as", "type cast `as`", "use `to_number`, `to_float`, `to_unsigned` or `to_string`"},
     {"recursive_iteration_cnt", "counter `recursive_iteration_cnt`", ""},

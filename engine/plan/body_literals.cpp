@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 
 #include "engine/lang/operators.h"
 
@@ -154,6 +155,19 @@ BodyLiterals body_literals(const PlanContext& context, const Rule& rule,
 std::optional<std::uint32_t> variable_of(const Rule& rule, ExprId expr) {
     const auto* const variable = std::get_if<VariableExpr>(&rule.exprs[expr].node);
     return variable ? std::optional(variable->variable) : std::nullopt;
+}
+
+std::optional<RangeLiteral> range_of(const Rule& rule, const CompareLiteral& compare) {
+    if (compare.op != CompareOp::Equal) return std::nullopt;
+    for (const bool left : {true, false}) {
+        const ExprId side = left ? compare.lhs : compare.rhs;
+        const auto* const call = std::get_if<FunctorExpr>(&rule.exprs[side].node);
+        if (call == nullptr || call->functor != Functor::Range) continue;
+        const auto variable = variable_of(rule, left ? compare.rhs : compare.lhs);
+        assert(variable);  // check sees to it
+        return RangeLiteral{*variable, side};
+    }
+    return std::nullopt;
 }
 
 CompareOp comparison_of(const CompareLiteral& compare) {

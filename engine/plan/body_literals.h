@@ -34,6 +34,13 @@ BodyLiterals body_literals(const PlanContext& context, const Rule& rule,
 
 std::optional<std::uint32_t> variable_of(const Rule& rule, ExprId expr);
 
+// `x = range(...)`, whose x takes several values.
+struct RangeLiteral {
+    std::uint32_t variable = 0;
+    ExprId range{};
+};
+std::optional<RangeLiteral> range_of(const Rule& rule, const CompareLiteral& compare);
+
 // Possible comparisons of other types than quantities are the certain ones.
 CompareOp comparison_of(const CompareLiteral& compare);
 

@@ -174,6 +174,7 @@ void BodyPlanner::emit_absence(const AtomLiteral& atom) {
 }
 
 void BodyPlanner::emit_compare(const CompareLiteral& compare, std::optional<std::uint32_t> binds) {
+    if (const auto range = range_of(rule_, compare)) return emit_range(*range, binds.has_value());
     if (binds) {
         const bool left = variable_of(rule_, compare.lhs) == binds;
         push(BindOperator{*binds, operand(left ? compare.rhs : compare.lhs)});
@@ -196,6 +197,20 @@ void BodyPlanner::emit_compare(const CompareLiteral& compare, std::optional<std:
         test.rhs = operand(compare.rhs);
     }
     push(std::move(test));
+}
+
+void BodyPlanner::emit_range(const RangeLiteral& literal, bool binds) {
+    RangeOperator range;
+    range.operands = rule_.exprs[literal.range].type.base;
+    range.slot = literal.variable;
+    range.check = !binds;
+    for (const ExprId arg : std::get<FunctorExpr>(rule_.exprs[literal.range].node).args) {
+        range.args.push_back(operand(arg));
+    }
+    const std::size_t position = push(std::move(range));
+    if (!binds) return;
+    bind(literal.variable);
+    retry_ = position;
 }
 
 void BodyPlanner::emit_equation(const Equation& equation, std::optional<std::uint32_t> binds) {

@@ -32,6 +32,7 @@ class BodyPlanner {
                    std::size_t index);
     void emit_absence(const AtomLiteral& atom);
     void emit_compare(const CompareLiteral& compare, std::optional<std::uint32_t> binds);
+    void emit_range(const RangeLiteral& literal, bool binds);
     void emit_equation(const Equation& equation, std::optional<std::uint32_t> binds);
     void emit_predicate(const PredicateLiteral& predicate);
     void emit_aggregate(const AggregateLiteral& aggregate);

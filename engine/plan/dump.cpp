@@ -107,6 +107,15 @@ class Dump {
         text_ += "bind " + name(op.slot) + " = " + shown(op.value, type_of(op.slot));
     }
 
+    void show(const RangeOperator& op) {
+        text_ += (op.check ? "check " : "bind ") + name(op.slot) + " = range(";
+        for (std::size_t i = 0; i < op.args.size(); ++i) {
+            if (i > 0) text_ += ", ";
+            text_ += shown(op.args[i], Type::of(op.operands));
+        }
+        text_ += ")";
+    }
+
     void show(const EqualOperator& op) {
         const Type type = type_of(op.lhs, op.rhs);
         text_ +=

@@ -59,6 +59,14 @@ struct BindOperator {
     std::uint32_t slot = 0;
     Operand value;
 };
+// The numbers of range(from, to, step), each in turn; or, when the slot is bound already, whether
+// it holds one of them.
+struct RangeOperator {
+    BaseType operands = BaseType::Number;
+    std::uint32_t slot = 0;
+    bool check = false;
+    std::vector<Operand> args;  // two or three
+};
 // The words are equal (`=` with both sides known, or a column that a call must equal).
 struct EqualOperator {
     Operand lhs;
@@ -99,8 +107,8 @@ constexpr std::size_t kNoPosition = static_cast<std::size_t>(-1);
 
 struct Operator {
     std::size_t retry = kNoPosition;  // where to look for another match when this one fails
-    std::variant<MatchOperator, AntiJoinOperator, BindOperator, EqualOperator, CompareOperator,
-                 PredicateOperator, AggregateOperator, AggregateEnd>
+    std::variant<MatchOperator, AntiJoinOperator, BindOperator, RangeOperator, EqualOperator,
+                 CompareOperator, PredicateOperator, AggregateOperator, AggregateEnd>
         node;
 };
 

@@ -55,6 +55,7 @@ std::string_view functor_name(Functor functor) {
         {Functor::MakeRecord, "record"},
         {Functor::FieldOf, "field"},
         {Functor::HasBranch, "branch"},
+        {Functor::Range, "range"},
     };
     for (const Name& name : kNames) {
         if (name.functor == functor) return name.text;

@@ -235,11 +235,33 @@ Result<std::vector<NaiveMatch>> Naive::extend(const Rule& rule, LiteralId id, Bo
             extend_by_atom(rule, id, *atom, body, match, found);
             continue;
         }
+        DICTUM_TRY(const bool counted, extend_by_range(rule, id, body.bound, match, binds, found));
+        if (counted) continue;
         DICTUM_TRY(const bool holds, holds_for(rule, id, body.bound, match, binds));
         if (holds) found.push_back(std::move(match));
     }
     for (const std::uint32_t variable : binds) body.bound[variable] = true;
     return found;
+}
+
+// Is the literal `x = range(...)`, of an x without a value yet? Then each of its values.
+Result<bool> Naive::extend_by_range(const Rule& rule, LiteralId id, const std::vector<bool>& bound,
+                                    const NaiveMatch& match, std::vector<std::uint32_t>& binds,
+                                    std::vector<NaiveMatch>& found) const {
+    const auto* const compare = std::get_if<CompareLiteral>(&rule.literals[id].node);
+    if (!compare) return false;
+    const VariableExpr* variable = variable_of(rule, compare->lhs);
+    if (!variable) variable = variable_of(rule, compare->rhs);
+    if (!variable || bound[variable->variable]) return false;
+    DICTUM_TRY(const auto numbers,
+               NaiveExpressions(rule, values_).numbers(*compare, match.bindings));
+    if (!numbers) return false;
+    binds = {variable->variable};
+    for (const Word word : *numbers) {
+        found.push_back(match);
+        found.back().bindings[variable->variable] = word;
+    }
+    return true;
 }
 
 // Sets `binds` to what the literal gives a value.

@@ -72,6 +72,9 @@ class Naive {
     Result<std::vector<NaiveMatch>> extend(const Rule& rule, LiteralId literal, Body& body) const;
     int rank(const Rule& rule, LiteralId literal, const std::vector<bool>& bound) const;
     Result<bool> calls_fit(const Rule& rule, const NaiveMatch& match) const;
+    Result<bool> extend_by_range(const Rule& rule, LiteralId id, const std::vector<bool>& bound,
+                                 const NaiveMatch& match, std::vector<std::uint32_t>& binds,
+                                 std::vector<NaiveMatch>& found) const;
     Result<bool> holds_for(const Rule& rule, LiteralId literal, const std::vector<bool>& bound,
                            NaiveMatch& match, std::vector<std::uint32_t>& binds) const;
     void extend_by_atom(const Rule& rule, LiteralId id, const AtomLiteral& atom, const Body& body,

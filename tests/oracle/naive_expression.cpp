@@ -147,8 +147,61 @@ bool compares(CompareOp op, const Interval& a, const Interval& b) {
 
 }  // namespace
 
+namespace {
+
+__extension__ using Wide = __int128;
+
+Word as_word(Wide value) { return static_cast<Word>(value); }
+Word as_word(double value) { return word_of(value); }
+
+// Counted up or down, by wide numbers that can't wrap.
+template <class T>
+std::vector<Word> counted(T from, T to, std::optional<T> given) {
+    std::vector<Word> words;
+    const T step = given ? *given : static_cast<T>(from <= to ? 1 : -1);
+    if (step == 0 && from != to) return {as_word(from)};
+    for (std::size_t i = 0; step != 0; ++i) {
+        const T value = from + static_cast<T>(i) * step;
+        if (step > 0 ? value >= to : value <= to) break;
+        words.push_back(as_word(value));
+    }
+    return words;
+}
+
+}  // namespace
+
+Result<std::optional<std::vector<Word>>> NaiveExpressions::numbers(const CompareLiteral& compare,
+                                                                   const Bindings& bindings) const {
+    for (const ExprId side : {compare.lhs, compare.rhs}) {
+        const auto* const call = std::get_if<FunctorExpr>(&rule_.exprs[side].node);
+        if (!call || call->functor != Functor::Range) continue;
+        std::vector<Word> args;
+        for (const ExprId arg : call->args) {
+            DICTUM_TRY(const Word word, evaluate(arg, bindings));
+            args.push_back(word);
+        }
+        const BaseType type = rule_.exprs[side].type.base;
+        const auto count = [&](auto read) {
+            return counted(read(args[0]), read(args[1]),
+                           args.size() > 2 ? std::optional(read(args[2])) : std::nullopt);
+        };
+        if (type == BaseType::Float) return std::optional(count(as_float));
+        if (type == BaseType::Unsigned) {
+            return std::optional(count([](Word word) { return static_cast<Wide>(word); }));
+        }
+        return std::optional(count([](Word word) { return static_cast<Wide>(as_number(word)); }));
+    }
+    return std::optional<std::vector<Word>>();
+}
+
 Result<bool> NaiveExpressions::holds(const CompareLiteral& compare,
                                      const Bindings& bindings) const {
+    DICTUM_TRY(const auto range, numbers(compare, bindings));
+    if (range) {
+        const auto* const lhs = std::get_if<VariableExpr>(&rule_.exprs[compare.lhs].node);
+        DICTUM_TRY(const Word held, evaluate(lhs ? compare.lhs : compare.rhs, bindings));
+        return std::ranges::find(*range, held) != range->end();
+    }
     const bool quantities = compare.operands == BaseType::Quantity;
     const bool equal = compare.op == CompareOp::Equal || compare.op == CompareOp::NotEqual;
     if (quantities && !equal) {

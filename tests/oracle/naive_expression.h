@@ -22,6 +22,10 @@ class NaiveExpressions {
     Result<bool> holds(const CompareLiteral& compare, const Bindings& bindings) const;
     Result<bool> holds(const PredicateLiteral& predicate, const Bindings& bindings) const;
 
+    // Of `x = range(...)`: every value of x. Nothing: neither side is a range.
+    Result<std::optional<std::vector<Word>>> numbers(const CompareLiteral& compare,
+                                                     const Bindings& bindings) const;
+
     std::vector<std::uint32_t> variables(ExprId expr) const;
     // Can it end the run: division, conversions and the like?
     bool is_partial(ExprId expr) const;

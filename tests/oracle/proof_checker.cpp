@@ -199,8 +199,12 @@ ProofChecker::Problem ProofChecker::check_instance(const Proof& proof, const Pro
     }
     const auto found = naive_.matches(rule, given);
     if (!found) return "its rule fails: " + found.error().message;
-    // What is not shown may hold in several ways.
-    const bool whole = shown.size() == rule.body.size();
+    // What is not shown may hold in several ways, and a range counts through all its numbers.
+    const bool counts = std::ranges::any_of(rule.exprs, [](const Expr& expr) {
+        const auto* const call = std::get_if<FunctorExpr>(&expr.node);
+        return call && call->functor == Functor::Range;
+    });
+    const bool whole = !counts && shown.size() == rule.body.size();
     if (found->empty() || (whole && found->size() > 1)) {
         return "its premises are no instance of the rule";
     }

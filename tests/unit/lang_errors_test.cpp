@@ -148,7 +148,6 @@ TEST_CASE("what a later version brings is refused by name") {
             {"p($A(1).", {"1:8 syntax"}},
             {"p(@f(1)).", {"1:3 unsupported"}},
             {"p(as(1, T)).", {"1:3 unsupported"}},
-            {"p(range(1, 2)).", {"1:3 unsupported"}},
             {"p(autoinc()).", {"1:3 unsupported"}},
             {"p(__LINE__).", {"1:3 unsupported"}},
             {"p(1.2.3.4).", {"1:3 unsupported"}},
