@@ -42,7 +42,7 @@ class AuditRun {
   private:
     std::optional<Failure> audit_packs() {
         Diagnostics found;
-        auto pack = check_packs(request_.packs, sources_, values_, found);
+        auto pack = check_packs(request_.packs, sources_, values_, found, TablesAs::Clauses);
         if (!pack) return failure(pack.error());
         if (!*pack) {
             add_diagnostics(found, {}, findings_);
@@ -51,11 +51,11 @@ class AuditRun {
         const Knowledge knowledge = std::move((*pack)->knowledge);
         Assembled assembled = std::move((*pack)->assembled);
         add_diagnostics(found, knowledge, findings_);
-        Diagnostics repeated;  // of the tables as clauses: what was found above
-        const auto program = check_with_tables(knowledge, assembled, values_, repeated);
-        if (!program) return failure(repeated, sources_);
-        const auto data = data_facts(knowledge, *program, assembled.vocabulary);
-        return audit(knowledge, assembled, *program, data.get());
+        const CheckedProgram program = std::move((*pack)->program);
+        // The syntax was checked; only the program is looked at.
+        assembled.program = {};
+        const auto data = data_facts(knowledge, program, assembled.vocabulary);
+        return audit(knowledge, assembled, program, data.get());
     }
 
     std::optional<Failure> audit_kb() {

@@ -11,6 +11,6 @@ namespace dictum {
 
 Result<std::optional<CheckedPack>> check_inputs(
     const std::vector<std::unique_ptr<PackInput>>& inputs, SourceMap& sources, Values& values,
-    Diagnostics& diagnostics);
+    Diagnostics& diagnostics, TablesAs tables_as = TablesAs::Text);
 
 }  // namespace dictum

@@ -30,8 +30,11 @@ struct CheckedPack {
     Assembled assembled;
     CheckedProgram program;
 };
+// Whether the program has what the tables conclude, as clauses: what is run without a base.
+enum class TablesAs : std::uint8_t { Text, Clauses };
 Result<std::optional<CheckedPack>> check_packs(const std::vector<std::string>& folders,
                                                SourceMap& sources, Values& values,
-                                               Diagnostics& diagnostics);
+                                               Diagnostics& diagnostics,
+                                               TablesAs tables = TablesAs::Text);
 
 }  // namespace dictum

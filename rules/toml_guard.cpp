@@ -114,7 +114,8 @@ class TomlGuard {
     void note_header() {
         std::size_t end = at_;
         while (end < text_.size() && (text_[end] == '[' || is_bare(text_[end]))) ++end;
-        if (text_.find('.', at_) < text_.find('\n', at_)) note_dotted_key();
+        const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
+        if (line.find('.') != std::string_view::npos) note_dotted_key();
         headers_.insert(text_.substr(at_, end - at_));
         if (headers_.size() <= kTomlHeadersMax) return;
         limit(end, "a file has at most " + std::to_string(kTomlHeadersMax) + " different headers");

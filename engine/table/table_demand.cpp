@@ -200,15 +200,16 @@ class Demand {
           program_(program),
           diagnostics_(diagnostics),
           concluded_(program.find(table.concluded)),
-          given_(program.find(table.given)) {
-        if (given_) dependent_ = dependents(program, *given_);
-    }
+          given_(program.find(table.given)) {}
+
+    std::optional<RelationId> concluded() const { return concluded_; }
 
     // The rules that ask for what this one reads: its copies, with another head and less body.
     std::vector<Rule> rules_for(const Rule& rule) {
         std::vector<Rule> made;
         if (!concluded_ || !given_ || rule.made != Made::No) return made;
         for (Place& place : places_of(program_, rule, *concluded_)) {
+            if (dependent_.empty()) dependent_ = dependents(program_, *given_);
             if (auto asking = rule_for(rule, std::move(place))) made.push_back(*std::move(asking));
         }
         return made;
@@ -277,7 +278,33 @@ class Demand {
     Diagnostics& diagnostics_;
     std::optional<RelationId> concluded_;
     std::optional<RelationId> given_;
-    std::vector<char> dependent_;
+    std::vector<char> dependent_;  // empty until something asks
+};
+
+// The rules that read a relation or a part of it, ascending.
+class Readers {
+  public:
+    explicit Readers(const CheckedProgram& program)
+        : program_(program), rules_(program.relations.size()) {
+        for (std::size_t i = 0; i < program.rules.size(); ++i) add(id_at<RuleId>(i));
+    }
+
+    void add(RuleId rule) {
+        visit_atoms(program_.rules[rule], [&](const AtomLiteral& atom, const Literal&, bool) {
+            for (std::optional<RelationId> at = atom.relation; at;
+                 at = program_.relations[*at].part_of) {
+                std::vector<RuleId>& known = rules_[index_of(*at)];
+                if (known.empty() || known.back() != rule) known.push_back(rule);
+            }
+        });
+    }
+    std::vector<RuleId> of(std::optional<RelationId> relation) const {
+        return relation ? rules_[index_of(*relation)] : std::vector<RuleId>();
+    }
+
+  private:
+    const CheckedProgram& program_;
+    std::vector<std::vector<RuleId>> rules_;
 };
 
 }  // namespace
@@ -286,17 +313,20 @@ bool add_demand(const std::vector<TableRules>& tables, CheckedProgram& program,
                 Diagnostics& diagnostics) {
     const std::size_t errors = diagnostics.errors();
     bool any = false;
+    Readers readers(program);
     for (const TableRules& table : tables) {
         if (table.given.empty()) continue;
         any = true;
         Demand demand(table, program, diagnostics);
         std::vector<Rule> added;
-        for (const Rule& rule : program.rules) {
-            for (Rule& made : demand.rules_for(rule)) added.push_back(std::move(made));
+        for (const RuleId rule : readers.of(demand.concluded())) {
+            for (Rule& made : demand.rules_for(program.rules[rule])) {
+                added.push_back(std::move(made));
+            }
         }
         for (Rule& rule : added) {
             program.relations[rule.head].derived = true;
-            program.rules.push(std::move(rule));
+            readers.add(program.rules.push(std::move(rule)));
         }
     }
     if (!any) return true;

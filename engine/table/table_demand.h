@@ -6,7 +6,7 @@
 // Every rule that reads the concluded relation asks for what its other literals bind. Such a
 // literal may not depend on the table itself. A goal asks alike (`asked_by`), in a goal of its own.
 //
-// Cost: linear in the program, once a table with given inputs.
+// Cost: linear in the program, and again for each table with given inputs that something asks.
 #pragma once
 
 #include <vector>
