@@ -34,7 +34,7 @@ const std::map<std::string, AuditForm> kAuditForms = {
     {"text", AuditForm::Text}, {"json", AuditForm::Json}, {"sarif", AuditForm::Sarif}};
 
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {"ingest", "search", "export", "fmt", "graph"};
+const std::vector<std::string> kLaterCommands = {"ingest", "fmt", "graph"};
 
 // A flag that takes one value each time: what stands behind that may be the goal.
 CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,

@@ -146,15 +146,25 @@ struct ImpactArguments {
     LimitArguments limits;
 };
 
+struct SearchArguments {
+    std::string text;
+    std::string as_of;
+    std::size_t count_max = 20;
+    bool json = false;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
 struct CompletionArguments {
     std::string shell;  // bash, zsh, fish; or man, for the man page
 };
 
-using Command = std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments,
-                             WhatIfArguments, ReplArguments, DecideArguments, RunArguments,
-                             LoadArguments, ShowArguments, TestArguments, AuditArguments,
-                             McpArguments, CompletionArguments, CheckArguments, BackupArguments,
-                             ClaimArguments, SourceArguments, HistoryArguments, ImpactArguments>;
+using Command =
+    std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
+                 ReplArguments, DecideArguments, RunArguments, LoadArguments, ShowArguments,
+                 TestArguments, AuditArguments, McpArguments, CompletionArguments, CheckArguments,
+                 BackupArguments, ClaimArguments, SourceArguments, HistoryArguments,
+                 ImpactArguments, SearchArguments, ExportArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);
