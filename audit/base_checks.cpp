@@ -26,7 +26,7 @@ class KeyedRows {
 
     void run() {
         for (const std::vector<RowId>& group : subject_.model.disputes(id_).groups) {
-            if (!is_inherited(group)) {
+            if (!is_inherited(subject_, id_, group)) {
                 report("conflict", group,
                        "has " + std::to_string(group.size()) + " values that don't agree");
             }
@@ -35,20 +35,6 @@ class KeyedRows {
     }
 
   private:
-    // From a dispute that is reported already.
-    bool is_inherited(const std::vector<RowId>& group) const {
-        return std::ranges::any_of(group, [&](RowId row) {
-            if (subject_.model.is_base(id_, row)) return false;
-            const auto derivation = first_derivation(subject_.model, id_, row);
-            if (!derivation || !*derivation) return false;
-            return std::ranges::any_of((*derivation)->premises, [&](const Premise& premise) {
-                const auto* tuple = std::get_if<TuplePremise>(&premise);
-                return tuple != nullptr &&
-                       subject_.model.disputes(tuple->relation).group_of(tuple->row);
-            });
-        });
-    }
-
     void edges() {
         const Tuples& tuples = subject_.model.tuples(id_);
         std::map<std::vector<Word>, std::vector<RowId>> by_key;
@@ -262,7 +248,7 @@ void find_unused(const AuditSubject& subject, Findings& findings) {
                 .add("unused-relation", declared.span, declared.name,
                      "nothing says, concludes or reads `" + declared.name + "`")
                 .mend = "leave it out";
-        } else if (!read && declared.asks.empty()) {
+        } else if (!read && declared.asks.empty() && !mentions.is_decided(declared, *id)) {
             findings.add(
                 "unread-claim", declared.span, declared.name,
                 "no rule, question, test or word of `asks` reaches `" + declared.name + "`");
@@ -271,6 +257,19 @@ void find_unused(const AuditSubject& subject, Findings& findings) {
 }
 
 }  // namespace
+
+bool is_inherited(const AuditSubject& subject, RelationId relation,
+                  const std::vector<RowId>& group) {
+    return std::ranges::any_of(group, [&](RowId row) {
+        if (subject.model.is_base(relation, row)) return false;
+        const auto derivation = first_derivation(subject.model, relation, row);
+        if (!derivation || !*derivation) return false;
+        return std::ranges::any_of((*derivation)->premises, [&](const Premise& premise) {
+            const auto* tuple = std::get_if<TuplePremise>(&premise);
+            return tuple != nullptr && subject.model.disputes(tuple->relation).group_of(tuple->row);
+        });
+    });
+}
 
 void audit_base(const AuditSubject& subject, Findings& findings) {
     find_quarrels(subject, findings);

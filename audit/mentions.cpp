@@ -118,4 +118,13 @@ bool Mentions::is_filled(const RelationDeclaration& declared, RelationId relatio
     });
 }
 
+bool Mentions::is_decided(const RelationDeclaration& declared, RelationId relation) const {
+    if (!concluded_.contains(declared.name)) return false;
+    const RelationId holder = subject_.program.holder_of(relation);
+    for (std::size_t row = 0; row < subject_.model.tuples(holder).size(); ++row) {
+        if (subject_.model.is_base(holder, id_at<RowId>(row))) return false;
+    }
+    return true;
+}
+
 }  // namespace dictum

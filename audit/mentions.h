@@ -22,6 +22,8 @@ class Mentions {
     bool is_read(const std::string& relation) const { return read_.contains(relation); }
     // By claims, data, rules or tables.
     bool is_filled(const RelationDeclaration& declared, RelationId relation) const;
+    // By a table alone, which `dictum decide` reaches.
+    bool is_decided(const RelationDeclaration& declared, RelationId relation) const;
 
   private:
     void add_strings(std::string_view text);

@@ -152,6 +152,10 @@ std::string audit_summary(const AuditReport& report) {
 std::string audit_text(const AuditReport& report, const SourceMap& sources) {
     std::string text;
     for (const Finding& finding : report.findings) text += shown(finding, sources);
+    for (const WaivedFinding& waived : report.waived) {
+        text += "waived: [" + waived.finding.id + "] of `" + waived.finding.about +
+                "`: " + waived.reason + "\n";
+    }
     return text + audit_summary(report);
 }
 

@@ -31,7 +31,7 @@ AuditReport report_of(Findings findings, const std::vector<Waiver>& waivers);
 void add_diagnostics(const Diagnostics& diagnostics, const Knowledge& knowledge,
                      Findings& findings);
 
-// With source lines and carets; then the summary.
+// With source lines and carets; then what is waived and why, and the summary.
 std::string audit_text(const AuditReport& report, const SourceMap& sources);
 std::string audit_summary(const AuditReport& report);
 

@@ -81,7 +81,8 @@ class Clashes {
         const RelationDeclaration* declared = subject_.knowledge.relation(name);
         if (undecided == 0 || declared == nullptr) return;
         findings_.add("undecided-clash", declared->span, name,
-                      "whether " + std::to_string(undecided) + " pairs of rules of `" + name +
+                      "whether " + std::to_string(undecided) +
+                          (undecided == 1 ? " pair" : " pairs") + " of rules of `" + name +
                           "` can conclude different values at once");
     }
 

@@ -17,6 +17,10 @@ struct AuditSubject {
     const SourceMap& sources;
 };
 
+// A dispute that is there because of another one, which is reported.
+bool is_inherited(const AuditSubject& subject, RelationId relation,
+                  const std::vector<RowId>& group);
+
 void audit_tables(const AuditSubject& subject, Findings& findings);
 void audit_rules(const AuditSubject& subject, Findings& findings);
 void audit_base(const AuditSubject& subject, Findings& findings);

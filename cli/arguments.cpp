@@ -30,11 +30,15 @@ const std::map<std::string, AnswerForm> kDecisionForms = {
 const std::map<std::string, RecordForm> kRecordForms = {{"csv", RecordForm::Csv},
                                                         {"ndjson", RecordForm::Ndjson}};
 
-const std::map<std::string, AuditForm> kAuditForms = {
-    {"text", AuditForm::Text}, {"json", AuditForm::Json}, {"sarif", AuditForm::Sarif}};
+const std::map<std::string, AuditForm> kAuditForms = {{"text", AuditForm::Text},
+                                                      {"json", AuditForm::Json},
+                                                      {"sarif", AuditForm::Sarif},
+                                                      {"html", AuditForm::Html}};
+const std::map<std::string, GraphForm> kGraphForms = {{"dot", GraphForm::Dot},
+                                                      {"mermaid", GraphForm::Mermaid}};
 
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {"ingest", "fmt", "graph"};
+const std::vector<std::string> kLaterCommands = {"ingest", "fmt"};
 
 // A flag that takes one value each time: what stands behind that may be the goal.
 CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,
@@ -116,6 +120,7 @@ struct Parser {
     ShowArguments show;
     TestArguments test;
     AuditArguments audit;
+    GraphArguments graph;
     McpArguments mcp;
     CompletionArguments completion;
     BaseCommands base;
@@ -141,6 +146,7 @@ struct Parser {
         add_show();
         add_test();
         add_audit();
+        add_graph();
         add_mcp();
         add_base_commands(app, base, command);
         add_completion();
@@ -281,6 +287,16 @@ struct Parser {
         auto* sub = app.add_subcommand("test", "Run the tests of packs");
         sub->add_option("pack", test.packs, "Folders of rules; none: the shipped pack");
         sub->add_option("--junit", test.junit, "Also write the results to this file as JUnit XML");
+        sub->add_flag("--coverage", test.coverage,
+                      "Also show which rules, rows and conditions no test rests on");
+        sub->add_option("--lcov", test.lcov, "Write the coverage to this file as an lcov trace");
+        sub->add_flag("--mutation", test.mutation,
+                      "Also change each rule, row, comparison, threshold, override and citation in "
+                      "turn, and show what no test notices");
+        sub->add_option("--mutants", test.mutants, "Run at most so many of the changes")
+            ->capture_default_str()
+            ->check(CLI::PositiveNumber);
+        sub->add_flag("--json", test.json, "The results as one JSON object");
         add_limits(*sub, test.limits);
         sub->callback([this] { command = test; });
     }
@@ -289,14 +305,31 @@ struct Parser {
         auto* sub = app.add_subcommand("audit", "Find what is wrong with packs, with a witness");
         auto* packs =
             sub->add_option("pack", audit.packs, "Folders of rules; none: the shipped pack");
-        sub->add_option("--kb", audit.kb, "Audit a knowledge base file instead")->excludes(packs);
-        sub->add_option("--format", audit.form, "text, json or sarif (SARIF 2.1.0)")
+        auto* kb = sub->add_option("--kb", audit.kb, "Audit a knowledge base file instead");
+        kb->excludes(packs);
+        sub->add_option(
+               "--against", audit.against,
+               "Show which answers the pack's tests get that they did not get before: under "
+               "the folder of an older pack, or the pack at a git revision")
+            ->excludes(kb);
+        sub->add_option("--format", audit.form,
+                        "text, json, sarif (SARIF 2.1.0) or html (one page)")
             ->transform(CLI::CheckedTransformer(kAuditForms).description(""));
         sub->footer(
             "Exit codes: 0 no errors and no warnings (notes and what is undecided don't count); 1 "
             "findings; 2 usage, input or I/O error; 3 limit reached or interrupted.");
         add_limits(*sub, audit.limits);
         sub->callback([this] { command = audit; });
+    }
+
+    void add_graph() {
+        auto* sub = app.add_subcommand("graph", "Draw which rules read and conclude what");
+        auto* packs =
+            sub->add_option("pack", graph.packs, "Folders of rules; none: the shipped pack");
+        sub->add_option("--kb", graph.kb, "Draw a knowledge base file instead")->excludes(packs);
+        sub->add_option("--format", graph.form, "dot or mermaid")
+            ->transform(CLI::CheckedTransformer(kGraphForms).description(""));
+        sub->callback([this] { command = graph; });
     }
 
     void add_mcp() {

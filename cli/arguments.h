@@ -9,6 +9,7 @@
 #include "cli/base_arguments.h"
 #include "embed/audit.h"
 #include "embed/decide.h"
+#include "embed/graph.h"
 
 namespace dictum::cli {
 
@@ -124,6 +125,11 @@ struct ShowArguments {
 struct TestArguments {
     std::vector<std::string> packs;  // none: the shipped pack
     std::string junit;               // a file to write; empty: none
+    std::string lcov;                // the same
+    bool coverage = false;
+    bool mutation = false;
+    unsigned long long mutants = 1000;
+    bool json = false;
     LimitArguments limits;
 };
 
@@ -131,7 +137,14 @@ struct AuditArguments {
     std::vector<std::string> packs;  // none: the shipped pack
     std::string kb;
     AuditForm form = AuditForm::Text;
+    std::string against;  // a pack's folder or a git revision; empty: none
     LimitArguments limits;
+};
+
+struct GraphArguments {
+    std::vector<std::string> packs;  // none: the shipped pack
+    std::string kb;
+    GraphForm form = GraphForm::Dot;
 };
 
 struct McpArguments {
@@ -162,8 +175,8 @@ struct CompletionArguments {
 using Command =
     std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
                  ReplArguments, DecideArguments, RunArguments, LoadArguments, ShowArguments,
-                 TestArguments, AuditArguments, McpArguments, CompletionArguments, CheckArguments,
-                 BackupArguments, ClaimArguments, SourceArguments, HistoryArguments,
+                 TestArguments, AuditArguments, GraphArguments, McpArguments, CompletionArguments,
+                 CheckArguments, BackupArguments, ClaimArguments, SourceArguments, HistoryArguments,
                  ImpactArguments, SearchArguments, ExportArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.

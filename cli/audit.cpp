@@ -1,10 +1,44 @@
 #include "embed/audit.h"
 
+#include <filesystem>
+
 #include "cli/commands.h"
+#include "cli/git_pack.h"
 #include "cli/knowledge.h"
 #include "cli/output.h"
+#include "embed/against.h"
 
 namespace dictum::cli {
+namespace {
+
+int compare(const AuditRequest& request, const std::vector<std::string>& before) {
+    const auto outcome = compare_packs(before, request.packs, request.limits);
+    if (const auto* failure = std::get_if<Failure>(&outcome)) return fail(*failure);
+    const auto& report = std::get<AgainstReport>(outcome);
+    print(request.form == AuditForm::Json ? against_json(report) + "\n" : against_text(report));
+    return report.changed.empty() ? kAnswered : kUnknown;
+}
+
+int compare(const AuditRequest& request, const std::string& against) {
+    if (request.form != AuditForm::Text && request.form != AuditForm::Json) {
+        print_error("error: --against has the formats text and json");
+        return kInputError;
+    }
+    if (std::filesystem::is_directory(against)) {
+        return compare(request, std::vector<std::string>{against});
+    }
+    std::vector<GitPack> held;
+    std::vector<std::string> folders;
+    for (const std::string& pack : request.packs) {
+        auto made = GitPack::at(pack, against);
+        if (const auto* failure = std::get_if<Failure>(&made)) return fail(*failure);
+        held.push_back(std::get<GitPack>(std::move(made)));
+        folders.push_back(held.back().folder());
+    }
+    return compare(request, folders);
+}
+
+}  // namespace
 
 int audit(const AuditArguments& arguments) {
     AuditRequest request;
@@ -20,6 +54,7 @@ int audit(const AuditArguments& arguments) {
         }
         request.packs.push_back(shipped->folder);
     }
+    if (!arguments.against.empty()) return compare(request, arguments.against);
     const auto outcome = run_audit(request);
     if (const auto* failure = std::get_if<Failure>(&outcome)) return fail(*failure);
     const auto& audited = std::get<AuditOutcome>(outcome);

@@ -23,6 +23,7 @@ int load(const LoadArguments& arguments);
 int show(const ShowArguments& arguments);
 int test(const TestArguments& arguments);
 int audit(const AuditArguments& arguments);
+int graph(const GraphArguments& arguments);
 int mcp(const McpArguments& arguments);
 int check(const CheckArguments& arguments);
 int backup(const BackupArguments& arguments);

@@ -21,6 +21,7 @@ struct Dispatch {
     int operator()(const ShowArguments& arguments) const { return show(arguments); }
     int operator()(const TestArguments& arguments) const { return test(arguments); }
     int operator()(const AuditArguments& arguments) const { return audit(arguments); }
+    int operator()(const GraphArguments& arguments) const { return graph(arguments); }
     int operator()(const McpArguments& arguments) const { return mcp(arguments); }
     int operator()(const CheckArguments& arguments) const { return check(arguments); }
     int operator()(const BackupArguments& arguments) const { return backup(arguments); }

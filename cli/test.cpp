@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 #include "cli/knowledge.h"
 #include "cli/output.h"
-#include "embed/pack_tests.h"
+#include "embed/test_report.h"
 
 namespace dictum::cli {
 namespace {
@@ -66,6 +66,22 @@ void show_failure(const TestResult& result) {
     for (const std::string& problem : result.problems) print("  " + problem + "\n");
 }
 
+bool written(const std::string& path, const std::string& text) {
+    if (path.empty()) return true;
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    if (file.flush()) return true;
+    print_error("error: `" + path + "` can't be written");
+    return false;
+}
+
+void show(const TestReport& report, std::size_t failed) {
+    print(std::to_string(report.results.size() - failed) + " passed, " + std::to_string(failed) +
+          " failed\n");
+    if (report.coverage) print(coverage_text(*report.coverage));
+    if (report.mutation) print(mutation_text(*report.mutation));
+}
+
 }  // namespace
 
 int test(const TestArguments& arguments) {
@@ -76,21 +92,26 @@ int test(const TestArguments& arguments) {
         const auto shipped = shipped_pack();
         if (shipped) options.packs.push_back(shipped->folder);
     }
-    auto outcome = run_pack_tests(std::move(options), show_failure);
+    TestMeasures measures;
+    measures.coverage = arguments.coverage || !arguments.lcov.empty();
+    measures.mutation = arguments.mutation;
+    measures.bounds.mutants_max = arguments.mutants;
+    const auto outcome = measure_pack_tests(std::move(options), measures, [&](const auto& result) {
+        if (!arguments.json) show_failure(result);
+    });
     if (const auto* failure = std::get_if<Failure>(&outcome)) return fail(*failure);
-    const auto& results = std::get<std::vector<TestResult>>(outcome);
+    const auto& report = std::get<TestReport>(outcome);
     std::size_t failed = 0;
-    for (const TestResult& result : results) failed += result.passed() ? 0U : 1U;
-    if (!arguments.junit.empty()) {
-        std::ofstream file(arguments.junit, std::ios::binary);
-        file << junit(results, failed);
-        if (!file.flush()) {
-            print_error("error: `" + arguments.junit + "` can't be written");
-            return kInputError;
-        }
+    for (const TestResult& result : report.results) failed += result.passed() ? 0U : 1U;
+    if (!written(arguments.junit, junit(report.results, failed))) return kInputError;
+    if (report.coverage && !written(arguments.lcov, coverage_lcov(*report.coverage))) {
+        return kInputError;
     }
-    print(std::to_string(results.size() - failed) + " passed, " + std::to_string(failed) +
-          " failed\n");
+    if (arguments.json) {
+        print(test_report_json(report) + "\n");
+    } else {
+        show(report, failed);
+    }
     return failed == 0 ? kAnswered : kUnknown;
 }
 

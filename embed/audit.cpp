@@ -1,5 +1,6 @@
 #include "embed/audit.h"
 
+#include "audit/page.h"
 #include "audit/report.h"
 #include "audit/subject.h"
 #include "embed/audit_json.h"
@@ -18,7 +19,7 @@ class AuditRun {
 
     Outcome<AuditOutcome> run() {
         if (auto failed = request_.kb.empty() ? audit_packs() : audit_kb()) return *failed;
-        const AuditReport report = report_of(std::move(findings_), waivers_);
+        const AuditReport& report = report_ ? *report_ : judge();
         AuditOutcome outcome;
         outcome.clean = report.clean();
         switch (request_.form) {
@@ -30,6 +31,10 @@ class AuditRun {
                 break;
             case AuditForm::Sarif:
                 outcome.text = audit_sarif(report, sources_) + "\n";
+                break;
+            case AuditForm::Html:
+                outcome.text =
+                    (page_.empty() ? audit_page(report, packs_, sources_, nullptr) : page_) + "\n";
         }
         return outcome;
     }
@@ -89,10 +94,20 @@ class AuditRun {
         audit_evidence(subject, findings_);
         audit_quotes(subject, findings_);
         audit_questions(subject, findings_);
+        if (request_.form == AuditForm::Html) {
+            page_ = audit_page(judge(), packs_, sources_, &subject);
+        }
         return std::nullopt;
     }
 
+    const AuditReport& judge() {
+        report_ = report_of(std::move(findings_), waivers_);
+        return *report_;
+    }
+
     const AuditRequest& request_;
+    std::optional<AuditReport> report_;
+    std::string page_;
     SourceMap sources_;
     Values values_;
     Findings findings_;

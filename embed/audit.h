@@ -1,4 +1,4 @@
-// `dictum audit`: packs or a knowledge base, audited, as text, JSON or SARIF 2.1.0.
+// `dictum audit`: packs or a knowledge base, audited, as text, JSON, SARIF 2.1.0 or a page.
 //
 // A base keeps no waivers and no tests; everything else is audited alike.
 #pragma once
@@ -7,7 +7,7 @@
 
 namespace dictum {
 
-enum class AuditForm : std::uint8_t { Text, Json, Sarif };
+enum class AuditForm : std::uint8_t { Text, Json, Sarif, Html };
 
 struct AuditRequest {
     std::vector<std::string> packs;  // folders

@@ -7,9 +7,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "embed/coverage.h"
+#include "embed/mutation.h"
 #include "embed/session.h"
 
 namespace dictum {
@@ -23,8 +26,24 @@ struct TestResult {
     bool passed() const { return problems.empty(); }
 };
 
-// In the packs' order. `each` is told every result as soon as it is there. A pack with errors is a
-// Failure. Cost: that of the questions.
+// What is measured of the tests besides whether they pass.
+struct TestMeasures {
+    bool coverage = false;
+    bool mutation = false;
+    MutationBounds bounds = {};
+};
+
+struct TestReport {
+    std::vector<TestResult> results;  // in the packs' order
+    std::optional<Coverage> coverage;
+    std::optional<MutationScore> mutation;
+};
+
+// `each` is told every result as soon as it is there. A pack with errors is a Failure. Cost: that
+// of the questions; of mutation, that of the questions that each mutant can reach.
+Outcome<TestReport> measure_pack_tests(SessionOptions options, const TestMeasures& measures,
+                                       const std::function<void(const TestResult&)>& each);
+// The results alone.
 Outcome<std::vector<TestResult>> run_pack_tests(SessionOptions options,
                                                 const std::function<void(const TestResult&)>& each);
 

@@ -193,7 +193,11 @@ std::optional<Failure> Session::State::find_weaker(View& view, const CheckedGoal
 Outcome<Answer> Session::State::query(std::string_view text, const AskOptions& options) {
     auto viewed = view_for(options);
     if (auto* failed = std::get_if<Failure>(&viewed)) return *std::move(failed);
-    View& view = *std::get<View*>(viewed);
+    return query_in(*std::get<View*>(viewed), text, options);
+}
+
+Outcome<Answer> Session::State::query_in(View& view, std::string_view text,
+                                         const AskOptions& options) {
     auto checked = view.goal(text);
     if (auto* failed = std::get_if<Failure>(&checked)) return *std::move(failed);
     Answer answer;
@@ -212,6 +216,11 @@ Outcome<Answer> Session::State::ask(std::string_view question, const AskOptions&
     auto made = view.question_reader();
     if (auto* failed = std::get_if<Failure>(&made)) return *std::move(failed);
     const QuestionReader& reader = *std::get<QuestionReader*>(made);
+    return answer_read(view, reader, question, options);
+}
+
+Outcome<Answer> Session::State::answer_read(View& view, const QuestionReader& reader,
+                                            std::string_view question, const AskOptions& options) {
     const Reading reading = reader.read(question);
     Answer answer;
     answer.question = question;
@@ -353,6 +362,18 @@ Outcome<Answer> Session::ask(std::string_view question, const AskOptions& option
 
 Outcome<Answer> Session::query(std::string_view goal, const AskOptions& options) {
     return state_->query(goal, options);
+}
+
+Outcome<Answer> Session::answer_test(const PackTest& test, const AskOptions& options, View* view) {
+    if (view == nullptr) {
+        auto viewed = state_->view_for(options);
+        if (auto* failed = std::get_if<Failure>(&viewed)) return *std::move(failed);
+        view = std::get<View*>(viewed);
+    }
+    if (test.ask.empty()) return state_->query_in(*view, test.goal, options);
+    auto made = state_->present->question_reader();
+    if (auto* failed = std::get_if<Failure>(&made)) return *std::move(failed);
+    return state_->answer_read(*view, *std::get<QuestionReader*>(made), test.ask, options);
 }
 
 Outcome<Answer> Session::query(std::string_view goal, std::string_view language) {

@@ -122,6 +122,9 @@ class Session {
     void allow(const Limits& limits);
     // The knowledge as it is now; for this room (embed/session_state.h).
     View& present();
+    // For this room too: a test under a view of the same declarations, or none: the one that the
+    // options ask for. Its question is read as it is read now.
+    Outcome<Answer> answer_test(const PackTest& test, const AskOptions& options, View* view);
 
   private:
     struct State;

@@ -33,6 +33,8 @@ struct View {
     };
 
     std::optional<Failure> open(const Limits& limits);
+    // What the base holds, with other statements in the place of its own.
+    std::optional<Failure> open_with(Knowledge stated, const Limits& limits);
     WordingContext context() const {
         return {knowledge, assembled.vocabulary, program, values, assembled.supports};
     }
@@ -96,6 +98,9 @@ struct Session::State {
 
     Outcome<Answer> ask(std::string_view question, const AskOptions& options);
     Outcome<Answer> query(std::string_view goal, const AskOptions& options);
+    Outcome<Answer> query_in(View& view, std::string_view goal, const AskOptions& options);
+    Outcome<Answer> answer_read(View& view, const QuestionReader& reader, std::string_view question,
+                                const AskOptions& options);
     Outcome<Answer> answer(std::string_view asked, const AskOptions& options);
     Outcome<SensitivityAnswer> sensitivity(std::string_view asked, const AskOptions& options,
                                            const SensitivityBounds& bounds);

@@ -37,8 +37,12 @@ std::optional<Failure> View::open(const Limits& limits) {
     LeftOut left_out;
     auto read = base.knowledge(sources, &left_out);
     if (!read) return failure(read.error());
-    knowledge = *std::move(read);
     if (!left_out.empty()) notes.push_back(left_out.note());
+    return open_with(*std::move(read), limits);
+}
+
+std::optional<Failure> View::open_with(Knowledge stated, const Limits& limits) {
+    knowledge = std::move(stated);
     Diagnostics diagnostics;
     std::optional<CheckedProgram> made = checked(diagnostics);
     if (!made && leave_out_misfits(diagnostics)) {
