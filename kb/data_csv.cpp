@@ -8,20 +8,6 @@
 namespace dictum {
 namespace {
 
-void append_cell(std::string_view text, std::string& out) {
-    const bool plain = !text.empty() && text.find_first_of(",\"\r\n") == std::string_view::npos;
-    if (plain) {
-        out += text;
-        return;
-    }
-    out += '"';
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    out += '"';
-}
-
 template <class Number>
 std::string digits(Number value) {
     std::array<char, 64> text{};
@@ -59,6 +45,22 @@ Result<std::string> table_of(Database& database, const std::string& relation) {
 
 }  // namespace
 
+void append_csv_cell(std::string_view text, std::string& out) {
+    const bool plain = !text.empty() && text.find_first_of(",\"\r\n") == std::string_view::npos;
+    if (plain) {
+        out += text;
+        return;
+    }
+    out += '"';
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    out += '"';
+}
+
+std::string real_text(double value) { return digits(value); }
+
 Result<std::string> write_data_csv(Database& database, const RelationSchema& relation,
                                    const std::string& pack, const UnitTable& units) {
     DICTUM_TRY(const std::string name, table_of(database, relation.name));
@@ -79,15 +81,15 @@ Result<std::string> write_data_csv(Database& database, const RelationSchema& rel
         if (out.empty()) {
             for (const Column& column : relation.columns) {
                 if (&column != &relation.columns.front()) out += ',';
-                append_cell(column.name, out);
+                append_csv_cell(column.name, out);
             }
             out += '\n';
         }
         DICTUM_CHECK(table.read(rows, values, tuple));
         for (std::size_t i = 0; i < tuple.size(); ++i) {
             if (i > 0) out += ',';
-            append_cell(cell(rows, static_cast<int>(i) + 1, relation.columns[i].type, tuple[i]),
-                        out);
+            append_csv_cell(cell(rows, static_cast<int>(i) + 1, relation.columns[i].type, tuple[i]),
+                            out);
         }
         out += '\n';
     }

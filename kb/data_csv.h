@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "engine/value/facts.h"
 #include "engine/value/unit.h"
@@ -16,5 +17,9 @@ namespace dictum {
 // Of one pack; empty when it has none.
 Result<std::string> write_data_csv(Database& database, const RelationSchema& relation,
                                    const std::string& pack, const UnitTable& units);
+
+// A cell, quoted where it must be.
+void append_csv_cell(std::string_view text, std::string& out);
+std::string real_text(double value);  // the shortest that reads back the same
 
 }  // namespace dictum

@@ -137,6 +137,13 @@ Result<std::string> PackFolder::read(const std::string& path) {
     return read_counted(full);
 }
 
+Result<std::string> PackFolder::place_of(const std::string& path) {
+    DICTUM_CHECK(relative_and_inside(path));
+    std::string full = folder_ + "/" + path;
+    DICTUM_CHECK(stays_inside(full, path));
+    return full;
+}
+
 Result<std::string> PackFolder::read_counted(const std::string& full_path) {
     auto text = read_file(full_path, bytes_left_);
     if (text) {
@@ -175,6 +182,11 @@ Result<std::string> PackInMemory::read(const std::string& path) {
         if (held == path) return text;
     }
     return Error{ErrorCode::NotFound, "can't open `" + path + "`: there is no such file"};
+}
+
+Result<std::string> PackInMemory::place_of(const std::string& path) {
+    DICTUM_CHECK(relative_and_inside(path));
+    return Error{ErrorCode::NotFound, "can't open `" + path + "`: the pack is in memory"};
 }
 
 }  // namespace dictum

@@ -105,6 +105,24 @@ rows = [
 match = ["{tea}.*(贵|dear)"]
 goal = 'dearer({tea}, other)'
 """
+CRM = """
+[[relation]]
+name = "orders"
+columns = ["id: number", "tea: tea", "amount: float"]
+
+[[data]]
+relation = "orders"
+sqlite = "crm.db"
+table = "orders"
+
+[[relation]]
+name = "big"
+columns = ["tea: tea"]
+
+[[rule]]
+id = "big"
+rule = 'big(t) :- orders(_, t, a), a > 100.0.'
+"""
 SOLD = """shop,on,pieces,share,open,weight,split
 "a, ""quoted""
 name",2024-05-01,-3,12.5..20%,true,0.1,9:1
@@ -406,6 +424,59 @@ class Base(unittest.TestCase):
             self.assertEqual(rows[0], rows[1], table)
         self.assertIn("there is already", self.refused("export", self.kb, "-o", self.pack))
         self.assertIn("can't make", self.refused("export", self.kb, "-o", "/dev/null/x"))
+
+    # ---- the user's own tables --------------------------------------------------------------
+
+    def crm(self, *statements):
+        path = self.pack / "crm.db"
+        path.unlink(missing_ok=True)
+        with sqlite3.connect(path) as database:
+            for statement in statements:
+                database.execute(statement)
+        database.close()
+        with open(self.pack / "crm.toml", "w", encoding="utf-8") as pack:
+            pack.write(CRM)
+        return path
+
+    def test_rules_run_over_the_users_own_tables(self):
+        path = self.crm("CREATE TABLE Orders (id INTEGER, extra TEXT, tea TEXT, amount REAL)",
+                        "INSERT INTO Orders VALUES (7, NULL, 'oolong', 120.5), (8, 'x', 'green', 3)")
+        before = path.read_bytes()
+        wanted = ["oolong"]
+        out = dictum("query", "big(t)", "--pack", self.pack, "--format", "csv")[1]
+        self.assertEqual([line.split(",")[0] for line in out.splitlines()[1:]], wanted)
+        self.done("load", self.pack, "--kb", self.kb)
+        self.assertEqual([row.split(",")[0] for row in self.rows("big(t)")], wanted)
+        self.assertEqual(path.read_bytes(), before)
+        self.whole()
+
+    def test_tables_that_run_code_or_are_wrong(self):
+        table = "CREATE TABLE orders (id INTEGER, tea TEXT, amount REAL)"
+        for statements, wanted in (
+                (["CREATE VIEW orders AS SELECT 1 AS id, 'green' AS tea, 1.0 AS amount"],
+                 "is not a plain table"),
+                (["CREATE VIRTUAL TABLE orders USING fts5(id, tea, amount)"],
+                 "is not a plain table"),
+                (["CREATE TABLE orders (id INTEGER, amount REAL, tea AS (hex(zeroblob(id))))"],
+                 "`tea` of `orders` is generated"),
+                (["CREATE TABLE others (x)"], "there is no table `orders`"),
+                (["CREATE TABLE orders (id INTEGER, tea TEXT)"], "no such column: amount"),
+                ([table, "INSERT INTO orders VALUES (1, NULL, 2)"],
+                 "row 1 of `orders` has no value in `tea`"),
+                ([table, "INSERT INTO orders VALUES (1, x'00', 2)"], "a blob in `tea`"),
+                ([table, "INSERT INTO orders VALUES (1, CAST(x'FF' AS TEXT), 2)"], "not UTF-8"),
+                ([table, "INSERT INTO orders VALUES (1, 'cocoa', 2)"],
+                 "crm.db/orders:2:3: error:")):
+            self.crm(*statements)
+            self.assertIn(wanted, self.refused("query", "big(t)", "--pack", self.pack))
+        (self.pack / "crm.db").write_bytes(b"not a database" * 100)
+        self.assertIn("not a database", self.refused("query", "big(t)", "--pack", self.pack))
+        (self.pack / "crm.db").unlink()
+        (self.pack / "crm.db").symlink_to(self.kb)
+        self.assertIn("leads out of the pack", self.refused("query", "big(t)", "--pack", self.pack))
+        text = (self.pack / "crm.toml").read_text()
+        (self.pack / "crm.toml").write_text(text.replace("crm.db", "../crm.db"))
+        self.assertIn("pack-path", self.refused("query", "big(t)", "--pack", self.pack))
 
 
 if __name__ == "__main__":
