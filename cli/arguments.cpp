@@ -38,7 +38,7 @@ const std::map<std::string, GraphForm> kGraphForms = {{"dot", GraphForm::Dot},
                                                       {"mermaid", GraphForm::Mermaid}};
 
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {"ingest", "search", "export", "fmt"};
+const std::vector<std::string> kLaterCommands = {"ingest", "fmt"};
 
 // A flag that takes one value each time: what stands behind that may be the goal.
 CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,

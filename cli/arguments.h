@@ -159,6 +159,15 @@ struct ImpactArguments {
     LimitArguments limits;
 };
 
+struct SearchArguments {
+    std::string text;
+    std::string as_of;
+    std::size_t count_max = 20;
+    bool json = false;
+    KnowledgeArguments knowledge;
+    LimitArguments limits;
+};
+
 struct CompletionArguments {
     std::string shell;  // bash, zsh, fish; or man, for the man page
 };
@@ -168,7 +177,7 @@ using Command =
                  ReplArguments, DecideArguments, RunArguments, LoadArguments, ShowArguments,
                  TestArguments, AuditArguments, GraphArguments, McpArguments, CompletionArguments,
                  CheckArguments, BackupArguments, ClaimArguments, SourceArguments, HistoryArguments,
-                 ImpactArguments>;
+                 ImpactArguments, SearchArguments, ExportArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -17,6 +17,11 @@ struct BackupArguments {
     std::string copy;
 };
 
+struct ExportArguments {
+    std::string kb;
+    std::string folder;
+};
+
 struct ClaimArguments {
     ClaimRequest request;
 };

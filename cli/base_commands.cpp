@@ -101,6 +101,28 @@ void add_impact(CLI::App& app, ImpactArguments& impact, std::optional<Command>& 
     sub->callback([&] { command = impact; });
 }
 
+void add_search(CLI::App& app, SearchArguments& search, std::optional<Command>& command) {
+    auto* sub = app.add_subcommand("search", "Find the turns of sources that hold all words");
+    sub->add_option("text", search.text, "The words, phrases in quotation marks")->required();
+    sub->add_option("--as-of", search.as_of, "Without sources of a later date: YYYY-MM-DD");
+    sub->add_option("--count", search.count_max, "Show at most so many turns")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    sub->add_flag("--json", search.json, "As one JSON object, with the bytes of each place");
+    sub->footer("Exit codes: 0 found; 1 nothing found; 2 usage, input or I/O error.");
+    add_knowledge(*sub, search.knowledge);
+    add_limits(*sub, search.limits);
+    sub->callback([&] { command = search; });
+}
+
+void add_export(CLI::App& app, ExportArguments& exported, std::optional<Command>& command) {
+    auto* sub = app.add_subcommand("export", "Write a knowledge base file as packs that load");
+    sub->add_option("kb", exported.kb, "The knowledge base file")->required();
+    sub->add_option("-o,--output", exported.folder, "The folder to make, with a folder a pack")
+        ->required();
+    sub->callback([&] { command = exported; });
+}
+
 }  // namespace
 
 void add_base_commands(CLI::App& app, BaseCommands& commands, std::optional<Command>& command) {
@@ -110,6 +132,8 @@ void add_base_commands(CLI::App& app, BaseCommands& commands, std::optional<Comm
     add_source(app, commands.source, command);
     add_history(app, commands.history, command);
     add_impact(app, commands.impact, command);
+    add_search(app, commands.search, command);
+    add_export(app, commands.exported, command);
 }
 
 }  // namespace dictum::cli

@@ -15,6 +15,8 @@ struct BaseCommands {
     SourceArguments source;
     HistoryArguments history;
     ImpactArguments impact;
+    ExportArguments exported;
+    SearchArguments search;
 };
 
 // Of arguments.cpp: the options that many commands have.

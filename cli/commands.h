@@ -31,6 +31,8 @@ int claim(const ClaimArguments& arguments);
 int source(const SourceArguments& arguments);
 int history(const HistoryArguments& arguments);
 int impact(const ImpactArguments& arguments);
+int search(const SearchArguments& arguments);
+int export_packs(const ExportArguments& arguments);
 int completion(const CompletionArguments& arguments);
 
 }  // namespace dictum::cli

@@ -29,6 +29,8 @@ struct Dispatch {
     int operator()(const SourceArguments& arguments) const { return source(arguments); }
     int operator()(const HistoryArguments& arguments) const { return history(arguments); }
     int operator()(const ImpactArguments& arguments) const { return impact(arguments); }
+    int operator()(const SearchArguments& arguments) const { return search(arguments); }
+    int operator()(const ExportArguments& arguments) const { return export_packs(arguments); }
     int operator()(const CompletionArguments& arguments) const { return completion(arguments); }
 };
 

@@ -62,7 +62,7 @@ void check_quotes(const Knowledge& knowledge, const std::string& owner,
 // What can't be read at all stops here: one finding says it.
 Status check_content(const KnowledgeBase& base, FileFindings& findings) {
     SourceMap sources;
-    DICTUM_TRY(const Knowledge knowledge, base.knowledge(sources));
+    DICTUM_TRY(const Knowledge knowledge, base.whole_knowledge(sources));
     for (const Claim& claim : knowledge.claims) {
         check_quotes(knowledge, "claim `" + claim.id + "`", claim.citations, findings);
     }

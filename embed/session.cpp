@@ -428,6 +428,27 @@ Outcome<WhatIf> Session::what_if(std::string_view asked, const AskOptions& optio
     return result;
 }
 
+Outcome<FoundTurns> Session::search(std::string_view text, std::size_t count_max,
+                                    std::string_view as_of) {
+    std::string day;
+    if (!as_of.empty()) {
+        const auto date = Date::parse(as_of);
+        if (!date) {
+            return state_->refused("as-of", std::string(as_of), "bad-date", date.error().message,
+                                   "");
+        }
+        day = date->to_string();
+    }
+    const std::vector<std::string> words = search_words(text);
+    if (words.empty()) {
+        return state_->refused("text", std::string(text), "nothing-to-search",
+                               "there is no word to look for", "");
+    }
+    auto found = state_->base->search(words, count_max, day);
+    if (!found) return failure(found.error());
+    return *std::move(found);
+}
+
 Outcome<Decider> Session::decider(std::string_view table) {
     View& view = *state_->present;
     return Decider::make({view.knowledge, view.program, view.assembled.vocabulary,

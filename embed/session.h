@@ -94,6 +94,10 @@ class Session {
     Outcome<WhyNotAnswer> why_not(std::string_view goal, const AskOptions& options = {},
                                   const WhyNotOptions& search = {});
 
+    // Turns that hold all words of the text (kb/search.h); `as_of`: YYYY-MM-DD or empty.
+    Outcome<FoundTurns> search(std::string_view text, std::size_t count_max,
+                               std::string_view as_of = {});
+
     // The decisions of a table (embed/decide.h). The session must outlive it.
     Outcome<Decider> decider(std::string_view table);
     // Which claims move the answer, and the smallest sets of them that hold it up.

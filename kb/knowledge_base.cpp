@@ -8,6 +8,7 @@
 
 #include "kb/as_recorded.h"
 #include "kb/claim_editor.h"
+#include "kb/data_csv.h"
 #include "kb/knowledge_reader.h"
 #include "kb/normal_text.h"
 #include "kb/pack_writer.h"
@@ -187,6 +188,10 @@ Result<Knowledge> KnowledgeBase::knowledge(SourceMap& sources, LeftOut* left_out
     return knowledge;
 }
 
+Result<Knowledge> KnowledgeBase::whole_knowledge(SourceMap& sources) const {
+    return read_knowledge(connection_->database, sources);
+}
+
 std::unique_ptr<FactSource> KnowledgeBase::facts(const Knowledge& knowledge,
                                                  const UnitTable& units) const {
     return stored_facts(connection_->database, knowledge, units);
@@ -237,6 +242,16 @@ Result<std::vector<Passage>> KnowledgeBase::passages(const std::vector<std::stri
         passages.push_back(std::move(scored.passage));
     }
     return passages;
+}
+
+Result<FoundTurns> KnowledgeBase::search(const std::vector<std::string>& words,
+                                         std::size_t count_max, std::string_view as_of) const {
+    return search_turns(connection_->database, words, count_max, as_of, today_);
+}
+
+Result<std::string> KnowledgeBase::data_csv(const RelationSchema& relation, const std::string& pack,
+                                            const UnitTable& units) const {
+    return write_data_csv(connection_->database, relation, pack, units);
 }
 
 }  // namespace dictum

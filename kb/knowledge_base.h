@@ -18,6 +18,7 @@
 #include "kb/assemble.h"
 #include "kb/barred.h"
 #include "kb/knowledge.h"
+#include "kb/search.h"
 
 namespace dictum {
 
@@ -74,14 +75,26 @@ class KnowledgeBase {
     // Texts are added to `sources` under names like `kb:rule price-gap`.
     Result<Knowledge> knowledge(SourceMap& sources, LeftOut* left_out = nullptr) const;
 
+    // With what barred sources say.
+    Result<Knowledge> whole_knowledge(SourceMap& sources) const;
+
     // The facts of base relations, with claim i of `knowledge` (read from this base) as SupportId
     // i. Must not outlive this base.
     std::unique_ptr<FactSource> facts(const Knowledge& knowledge, const UnitTable& units) const;
+
+    // The facts that a pack has without claims, as the CSV that [[data]] reads; empty when there
+    // are none.
+    Result<std::string> data_csv(const RelationSchema& relation, const std::string& pack,
+                                 const UnitTable& units) const;
 
     // Turns that mention the words, best first (most distinct words, then order in the source).
     // `as_of`: not those of sources of a later date; empty: of all.
     Result<std::vector<Passage>> passages(const std::vector<std::string>& words,
                                           std::size_t count_max, std::string_view as_of = {}) const;
+
+    // Turns that hold all of the words (kb/search.h).
+    Result<FoundTurns> search(const std::vector<std::string>& words, std::size_t count_max,
+                              std::string_view as_of = {}) const;
 
   private:
     struct Connection;

@@ -113,10 +113,16 @@ std::string RelationTable::insert_statement() const {
     return "INSERT INTO " + quoted_name(name_) + " (" + names + ") VALUES (" + holes + ")";
 }
 
-std::string RelationTable::select_statement() const {
+std::string RelationTable::selection() const {
     std::string names = "\"_claim\"";
     for (const Held& column : columns_) names += ", " + quoted_name(column.name);
-    return "SELECT " + names + " FROM " + quoted_name(name_) + " ORDER BY \"_row\"";
+    return "SELECT " + names + " FROM " + quoted_name(name_);
+}
+
+std::string RelationTable::select_statement() const { return selection() + " ORDER BY \"_row\""; }
+
+std::string RelationTable::select_data_statement() const {
+    return selection() + " WHERE \"_claim\" IS NULL AND \"_pack\" = ?1 ORDER BY \"_row\"";
 }
 
 void RelationTable::bind(Statement& insert, int index, std::span<const Word> tuple,

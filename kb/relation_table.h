@@ -27,8 +27,9 @@ class RelationTable {
     RelationTable(std::string name, const RelationSchema& schema, const UnitTable& units);
 
     std::string create_statement() const;
-    std::string insert_statement() const;  // _claim, _pack, then values
-    std::string select_statement() const;  // _claim, then values, by _row
+    std::string insert_statement() const;       // _claim, _pack, then values
+    std::string select_statement() const;       // _claim, then values, by _row
+    std::string select_data_statement() const;  // the same of the rows of no claim of pack ?1
 
     // The value columns of a tuple, bound from `index` on. `texts` keeps what is bound until the
     // statement has run.
@@ -45,6 +46,7 @@ class RelationTable {
     };
     Result<Word> value(const Statement& select, int at, const Type& type, Values& values) const;
     std::string unit_note(const Type& type) const;
+    std::string selection() const;
 
     std::string name_;
     RelationSchema schema_;

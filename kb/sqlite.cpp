@@ -126,6 +126,14 @@ bool Statement::is_null(int column) const {
     return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
+bool Statement::is_real(int column) const {
+    return sqlite3_column_type(statement_.get(), column) == SQLITE_FLOAT;
+}
+
+bool Statement::is_blob(int column) const {
+    return sqlite3_column_type(statement_.get(), column) == SQLITE_BLOB;
+}
+
 std::size_t Statement::columns() const {
     return static_cast<std::size_t>(sqlite3_column_count(statement_.get()));
 }
@@ -232,6 +240,21 @@ Result<std::int64_t> Database::integer(std::string_view query) {
     DICTUM_TRY(Statement statement, prepare(query));
     DICTUM_TRY(const bool row, statement.step());
     return row ? statement.integer(0) : std::int64_t{0};
+}
+
+Status Database::allow_reading_only(const std::string& table) {
+    readable_ = std::make_unique<std::string>(table);
+    const auto authorise = [](void* allowed, int action, const char* what, const char*,
+                              const char* database, const char* by) {
+        if (action == SQLITE_SELECT && by == nullptr) return SQLITE_OK;
+        const bool table_read = action == SQLITE_READ && by == nullptr && what != nullptr &&
+                                database != nullptr && std::string_view(database) == "main";
+        const auto* name = static_cast<const std::string*>(allowed);
+        const bool named = table_read && sqlite3_stricmp(what, name->c_str()) == 0;
+        return named ? SQLITE_OK : SQLITE_DENY;
+    };
+    const int code = sqlite3_set_authorizer(handle_.get(), authorise, readable_.get());
+    return code == SQLITE_OK ? Status{} : Status{error_of(handle_.get(), code)};
 }
 
 Status Database::hold_snapshot() {

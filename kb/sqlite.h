@@ -73,6 +73,8 @@ class Statement {
     std::uint32_t natural(int column) const { return static_cast<std::uint32_t>(integer(column)); }
     double real(int column) const;
     bool is_null(int column) const;
+    bool is_real(int column) const;
+    bool is_blob(int column) const;
     std::size_t columns() const;  // of every row
 
   private:
@@ -106,6 +108,8 @@ class Database {
     Result<Statement> prepare(std::string_view statement);
     // The first column of the first row.
     Result<std::int64_t> integer(std::string_view query);
+    // Statements that are prepared from now on can read this table, and nothing else.
+    Status allow_reading_only(const std::string& table);
     // In WAL mode all statements from now on see the file as it is now, whatever others write. A
     // file that was settled is not held, which would keep others from writing it.
     Status hold_snapshot();
@@ -130,7 +134,8 @@ class Database {
     friend class Transaction;
     void roll_back() noexcept;
 
-    std::unique_ptr<std::string> bytes_;  // what the handle reads, of of_bytes()
+    std::unique_ptr<std::string> readable_;  // the one table, of allow_reading_only()
+    std::unique_ptr<std::string> bytes_;     // what the handle reads, of of_bytes()
     std::unique_ptr<sqlite3, Close> handle_;
 };
 

@@ -12,6 +12,13 @@
 
 namespace dictum {
 
+// A [[data]] of a SQLite table, until the columns of its relation are known.
+struct UserTableDraft {
+    Fragment relation;
+    Fragment file;
+    Fragment table;
+};
+
 struct EntryContext {
     ReadingContext& reading;
     PackInput& input;
@@ -19,6 +26,7 @@ struct EntryContext {
     std::uint32_t pack = 0;
     // An error that ends the reading: a limit that a file named by the pack goes beyond.
     Status status = {};
+    std::vector<UserTableDraft> user_tables = {};
 };
 
 void read_source(const TomlValue& table, EntryContext& context);
@@ -32,6 +40,9 @@ void read_data(const TomlValue& table, EntryContext& context);
 void read_question(const TomlValue& table, EntryContext& context);
 void read_test(const TomlValue& table, EntryContext& context);
 void read_waiver(const TomlValue& table, EntryContext& context);
+
+// The user's tables, once every relation was read.
+void read_user_tables(EntryContext& context);
 
 // Parts that several kinds share.
 Strength read_strength(Fields& fields);

@@ -1,7 +1,11 @@
 #include "rules/pack_input.h"
 
+#include <dirent.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 
 #include "kb/files.h"
@@ -41,31 +45,43 @@ class FolderScan {
         std::size_t depth;
     };
 
+    struct CloseFolder {
+        void operator()(DIR* folder) const { ::closedir(folder); }
+    };
+
+    // By the system's calls: std::filesystem::directory_iterator ends the program when memory runs
+    // out (libstdc++ 12).
     Status scan(const Place& place) {
         const std::string full = folder_ + "/" + place.path;
-        std::error_code code;
-        fs::directory_iterator entry(full, code);
-        if (code) return failed("can't read the folder", place.path.empty() ? folder_ : full, code);
-        for (const fs::directory_iterator end; entry != end; entry.increment(code)) {
-            const std::string name = entry->path().filename().string();
-            if (name.starts_with('.')) continue;
-            DICTUM_CHECK(
-                add(*entry, place.path.empty() ? name : place.path + "/" + name, place.depth));
-            if (code) break;
+        const std::unique_ptr<DIR, CloseFolder> folder(::opendir(full.c_str()));
+        if (!folder) {
+            return failed("can't read the folder", place.path.empty() ? folder_ : full,
+                          {errno, std::generic_category()});
         }
-        if (code) return failed("can't read the folder", full, code);
+        for (;;) {
+            errno = 0;
+            const dirent* entry = ::readdir(folder.get());
+            if (entry == nullptr) break;
+            const std::string name = entry->d_name;
+            if (name.starts_with('.')) continue;
+            DICTUM_CHECK(add(place.path.empty() ? name : place.path + "/" + name, place.depth));
+        }
+        if (errno != 0) {
+            return failed("can't read the folder", full, {errno, std::generic_category()});
+        }
         return {};
     }
 
-    Status add(const fs::directory_entry& entry, std::string path, std::size_t depth) {
+    Status add(std::string path, std::size_t depth) {
         std::error_code code;
-        const fs::file_status status = entry.status(code);
+        const fs::path full = folder_ + "/" + path;
+        const fs::file_status status = fs::status(full, code);
         if (++entries_ > kPackFilesMax) {
             return limit("the pack `" + folder_ + "` has more than " +
                          std::to_string(kPackFilesMax) + " files");
         }
         if (fs::is_directory(status)) {
-            if (entry.is_symlink(code)) {
+            if (fs::is_symlink(full, code)) {
                 return Error{ErrorCode::InvalidInput, "`" + folder_ + "/" + path +
                                                           "` is a symbolic link to a folder; a "
                                                           "pack holds its folders itself"};
@@ -121,6 +137,13 @@ Result<std::string> PackFolder::read(const std::string& path) {
     return read_counted(full);
 }
 
+Result<std::string> PackFolder::place_of(const std::string& path) {
+    DICTUM_CHECK(relative_and_inside(path));
+    std::string full = folder_ + "/" + path;
+    DICTUM_CHECK(stays_inside(full, path));
+    return full;
+}
+
 Result<std::string> PackFolder::read_counted(const std::string& full_path) {
     auto text = read_file(full_path, bytes_left_);
     if (text) {
@@ -159,6 +182,11 @@ Result<std::string> PackInMemory::read(const std::string& path) {
         if (held == path) return text;
     }
     return Error{ErrorCode::NotFound, "can't open `" + path + "`: there is no such file"};
+}
+
+Result<std::string> PackInMemory::place_of(const std::string& path) {
+    DICTUM_CHECK(relative_and_inside(path));
+    return Error{ErrorCode::NotFound, "can't open `" + path + "`: the pack is in memory"};
 }
 
 }  // namespace dictum

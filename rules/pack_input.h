@@ -33,6 +33,8 @@ class PackInput {
     virtual Result<std::vector<Document>> documents() = 0;
     // Errors: InvalidInput for a path that leaves the pack, NotFound, Io; Limit ends the reading.
     virtual Result<std::string> read(const std::string& path) = 0;
+    // Where a file of the pack lies, for what can't be read whole. Errors: those of read().
+    virtual Result<std::string> place_of(const std::string& path) = 0;
 };
 
 class PackFolder : public PackInput {
@@ -41,6 +43,7 @@ class PackFolder : public PackInput {
     const std::string& name() const override { return folder_; }
     Result<std::vector<Document>> documents() override;
     Result<std::string> read(const std::string& path) override;
+    Result<std::string> place_of(const std::string& path) override;
 
   private:
     Result<std::string> read_counted(const std::string& full_path);
@@ -59,6 +62,7 @@ class PackInMemory : public PackInput {
     const std::string& name() const override { return name_; }
     Result<std::vector<Document>> documents() override;
     Result<std::string> read(const std::string& path) override;
+    Result<std::string> place_of(const std::string& path) override;
 
   private:
     std::string name_;

@@ -44,7 +44,7 @@ std::vector<std::string> table_names() {
 class PackReader {
   public:
     PackReader(PackInput& input, std::uint32_t pack, PackDrafts& drafts, ReadingContext& reading)
-        : input_(input), reading_(reading), entries_{reading, input, drafts, pack, {}} {}
+        : input_(input), reading_(reading), entries_{reading, input, drafts, pack, {}, {}} {}
 
     Status run() {
         DICTUM_TRY(const std::vector<PackInput::Document> documents, input_.documents());
@@ -54,6 +54,7 @@ class PackReader {
                                                   "*.toml file in it"};
         }
         for (const PackInput::Document& document : documents) DICTUM_CHECK(read(document));
+        read_user_tables(entries_);
         finish_pack(documents);
         return {};
     }

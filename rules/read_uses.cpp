@@ -36,17 +36,17 @@ void read_expectations(const TomlValue& table, PackTest& test, ReadingContext& c
 
 void read_data(const TomlValue& table, EntryContext& context) {
     Fields fields(table, "[[data]]", context.reading);
-    fields.unsupported(
-        {"sqlite", "table"},
-        "rules over tables of another SQLite file are not available in this version");
     const Fragment* relation = fields.required_string("relation");
-    const bool from_elsewhere = table.find("sqlite") != nullptr || table.find("table") != nullptr;
-    std::optional<NamedFile> file;
-    if (table.find("csv") != nullptr || !from_elsewhere) {
-        file = read_named_file(fields, "csv", context);
-    } else {
-        static_cast<void>(fields.find("csv"));
+    const bool from_sqlite = table.find("sqlite") != nullptr || table.find("table") != nullptr;
+    if (from_sqlite) {
+        const Fragment* file = fields.required_string("sqlite");
+        const Fragment* named = fields.required_string("table");
+        fields.finish();
+        if (relation == nullptr || file == nullptr || named == nullptr) return;
+        context.user_tables.push_back({*relation, *file, *named});
+        return;
     }
+    const std::optional<NamedFile> file = read_named_file(fields, "csv", context);
     fields.finish();
     if (relation == nullptr || !file) return;
     context.drafts.knowledge.data.push_back({relation->text, file->path,

@@ -76,6 +76,59 @@ rule = 'dearer(x, y) :- price(x, p), price(y, q), p > q.'
 ask = "oolong tea price?"
 expect = { status = "answered", price = "80元" }
 """
+MORE = """
+[[relation]]
+name = "sold"
+columns = ["shop: symbol", "on: date", "pieces: number", "share: percent", "open: bool",
+           "weight: float", "split: ratio(oolong, green)"]
+
+[[data]]
+relation = "sold"
+csv = "sold.csv"
+
+[[relation]]
+name = "grade"
+columns = ["amount: CNY", "grade: symbol"]
+
+[[table]]
+id = "grades"
+concludes = "grade(amount, grade)"
+hit = "first"
+inputs = ["amount: CNY"]
+outputs = ["grade: symbol"]
+rows = [
+  { when = [">= 60元"], then = ['"fine"'], cite = "call p1", quote = "乌龙茶", modality = "opinion" },
+  { when = ["-"], then = ['"plain"'], note = "the rest", confidence = 0.25 },
+]
+
+[[question]]
+match = ["{tea}.*(贵|dear)"]
+goal = 'dearer({tea}, other)'
+"""
+CRM = """
+[[relation]]
+name = "orders"
+columns = ["id: number", "tea: tea", "amount: float"]
+
+[[data]]
+relation = "orders"
+sqlite = "crm.db"
+table = "orders"
+
+[[relation]]
+name = "big"
+columns = ["tea: tea"]
+
+[[rule]]
+id = "big"
+rule = 'big(t) :- orders(_, t, a), a > 100.0.'
+"""
+SOLD = """shop,on,pieces,share,open,weight,split
+"a, ""quoted""
+name",2024-05-01,-3,12.5..20%,true,0.1,9:1
+plain,2024-05-02,9223372036854775807,>=3%,false,1e-300,1:2
+"",2024-05-03,0,-5..<-2%,true,3,0:1
+"""
 MINUTES = "# Made-up minutes\n\n## p1\n乌龙茶大约八十元，绿茶卖50元。\n"
 LETTER = "# A made-up letter\n\n## p1\nGreen is fifty yuan.\n"
 
@@ -319,6 +372,111 @@ class Base(unittest.TestCase):
         self.assertEqual(self.rows("price(t, p)"), ["green,50CNY", "oolong,80CNY"])
         self.assertIn("source barred by compliance: embargo", self.done("history", "call", "--kb",
                                                                         self.kb))
+
+    # ---- search and export ------------------------------------------------------------------
+
+    def test_search_finds_words_of_both_languages(self):
+        for text, wanted in (("大约", "call p1\n  乌龙茶[大约]八十元，绿茶卖50元。\n"),
+                             ("茶 八十", "call p1\n  乌龙[茶]大约[八十]元，绿[茶]卖50元。\n"),
+                             ("ＧＲＥＥＮ", "letter p1\n  [Green] is fifty yuan.\n"),
+                             ('"is  fifty"', "letter p1\n  Green [is fifty] yuan.\n"),
+                             ("fift green", "letter p1\n  [Green] is [fift]y yuan.\n")):
+            self.assertEqual(self.done("search", text, "--kb", self.kb), wanted)
+            self.assertEqual(self.done("search", text, "--pack", self.pack), wanted)
+        for text in ("reen", "大约 nothing", '"fifty is"', "绿乌"):
+            self.assertEqual(dictum("search", text, "--kb", self.kb)[:2], (1, ""), text)
+        self.assertIn("nothing-to-search", self.refused("search", ' " ', "--kb", self.kb))
+        self.assertEqual(dictum("search", "yuan", "--kb", self.kb, "--as-of", "2024-05-01")[0], 1)
+        found = json.loads(self.done("search", "茶", "--kb", self.kb, "--json"))
+        turn = found["turns"][0]
+        text = turn["text"].encode()
+        self.assertEqual([text[begin:end].decode() for begin, end in turn["marks"]], ["茶", "茶"])
+        self.done("source", "bar", "letter", "--kb", self.kb, "--reason", "x")
+        self.assertEqual(dictum("search", "fifty", "--kb", self.kb)[0], 1)
+
+    def test_an_exported_base_loads_to_the_same(self):
+        with open(self.pack / "pack.toml", "a", encoding="utf-8") as pack:
+            pack.write(MORE)
+        (self.pack / "sold.csv").write_text(SOLD, encoding="utf-8")
+        self.done("load", self.pack, "--kb", self.kb, day=1)
+        self.done("claim", "add", 'price("green", 52元)', "--id", "later", "--kb", self.kb, "--cite",
+                  "call p1", "--quote", "绿茶", "--confidence", "0.3333333333333333", "--note",
+                  "said \"twice\"\n\tand 'so'", "--reviewed-by", "analyst", "--reviewed-on",
+                  "2024-06-03")
+        self.done("export", self.kb, "-o", self.folder / "one")
+        other = self.folder / "other.kb"
+        packs = sorted((self.folder / "one").iterdir())
+        self.assertEqual([path.name for path in packs], ["added", "tea"])
+        self.done("load", *reversed(packs), "--kb", other)
+        self.done("export", other, "-o", self.folder / "two")
+        for path in sorted((self.folder / "one").rglob("*")):
+            again = self.folder / "two" / path.relative_to(self.folder / "one")
+            self.assertTrue(path.is_dir() or path.read_bytes() == again.read_bytes(), path)
+        tables = ("claim", "citation", "rule", "decision_cell", "decision_row", "relation", "turn",
+                  "alias", "question_match", "r_sold", "r_price")
+        for table in tables:
+            columns = "*" if table != "claim" else "id, fact, confidence, note, reviewed_by"
+            rows = []
+            for file in (self.kb, other):
+                with sqlite3.connect(file) as database:
+                    rows.append(database.execute(f"SELECT {columns} FROM {table}").fetchall())
+                database.close()
+            self.assertEqual(rows[0], rows[1], table)
+        self.assertIn("there is already", self.refused("export", self.kb, "-o", self.pack))
+        self.assertIn("can't make", self.refused("export", self.kb, "-o", "/dev/null/x"))
+
+    # ---- the user's own tables --------------------------------------------------------------
+
+    def crm(self, *statements):
+        path = self.pack / "crm.db"
+        path.unlink(missing_ok=True)
+        with sqlite3.connect(path) as database:
+            for statement in statements:
+                database.execute(statement)
+        database.close()
+        with open(self.pack / "crm.toml", "w", encoding="utf-8") as pack:
+            pack.write(CRM)
+        return path
+
+    def test_rules_run_over_the_users_own_tables(self):
+        path = self.crm("CREATE TABLE Orders (id INTEGER, extra TEXT, tea TEXT, amount REAL)",
+                        "INSERT INTO Orders VALUES (7, NULL, 'oolong', 120.5), (8, 'x', 'green', 3)")
+        before = path.read_bytes()
+        wanted = ["oolong"]
+        out = dictum("query", "big(t)", "--pack", self.pack, "--format", "csv")[1]
+        self.assertEqual([line.split(",")[0] for line in out.splitlines()[1:]], wanted)
+        self.done("load", self.pack, "--kb", self.kb)
+        self.assertEqual([row.split(",")[0] for row in self.rows("big(t)")], wanted)
+        self.assertEqual(path.read_bytes(), before)
+        self.whole()
+
+    def test_tables_that_run_code_or_are_wrong(self):
+        table = "CREATE TABLE orders (id INTEGER, tea TEXT, amount REAL)"
+        for statements, wanted in (
+                (["CREATE VIEW orders AS SELECT 1 AS id, 'green' AS tea, 1.0 AS amount"],
+                 "is not a plain table"),
+                (["CREATE VIRTUAL TABLE orders USING fts5(id, tea, amount)"],
+                 "is not a plain table"),
+                (["CREATE TABLE orders (id INTEGER, amount REAL, tea AS (hex(zeroblob(id))))"],
+                 "`tea` of `orders` is generated"),
+                (["CREATE TABLE others (x)"], "there is no table `orders`"),
+                (["CREATE TABLE orders (id INTEGER, tea TEXT)"], "no such column: amount"),
+                ([table, "INSERT INTO orders VALUES (1, NULL, 2)"],
+                 "row 1 of `orders` has no value in `tea`"),
+                ([table, "INSERT INTO orders VALUES (1, x'00', 2)"], "a blob in `tea`"),
+                ([table, "INSERT INTO orders VALUES (1, CAST(x'FF' AS TEXT), 2)"], "not UTF-8"),
+                ([table, "INSERT INTO orders VALUES (1, 'cocoa', 2)"],
+                 "crm.db/orders:2:3: error:")):
+            self.crm(*statements)
+            self.assertIn(wanted, self.refused("query", "big(t)", "--pack", self.pack))
+        (self.pack / "crm.db").write_bytes(b"not a database" * 100)
+        self.assertIn("not a database", self.refused("query", "big(t)", "--pack", self.pack))
+        (self.pack / "crm.db").unlink()
+        (self.pack / "crm.db").symlink_to(self.kb)
+        self.assertIn("leads out of the pack", self.refused("query", "big(t)", "--pack", self.pack))
+        text = (self.pack / "crm.toml").read_text()
+        (self.pack / "crm.toml").write_text(text.replace("crm.db", "../crm.db"))
+        self.assertIn("pack-path", self.refused("query", "big(t)", "--pack", self.pack))
 
 
 if __name__ == "__main__":

@@ -80,8 +80,9 @@ const Case kCases[] = {
      "zz.toml:6:8: error: `hit` is one of `unique`, `any`, `priority`, `first`, `rule order`, "
      "`output order`, `collect`; this is `uniqe` [unknown-value] | did you mean `unique`?"},
     {"[[data]]\nrelation = \"price\"\nsqlite = \"x.db\"\ntable = \"t\"\n",
-     "zz.toml:3:1: error: `sqlite` of [[data]]: rules over tables of another SQLite file are "
-     "not available in this version [unsupported] | leave the key out"},
+     "zz.toml:3:11: error: can't open `x.db`: the pack is in memory [unreadable-file]"},
+    {"[[data]]\nrelation = \"price\"\nsqlite = \"x.db\"\n",
+     "zz.toml:1:1: error: [[data]] has no `table` [missing-key]"},
     {"[[data]]\nrelation = \"price\"\n", "zz.toml:1:1: error: [[data]] has no `csv` [missing-key]"},
     {"[[data]]\nrelation = \"price\"\ncsv = \"../x.csv\"\n",
      "zz.toml:3:8: error: `../x.csv` does not stay inside the pack; name a file below the "
