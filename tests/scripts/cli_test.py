@@ -165,7 +165,7 @@ class CommandLine(unittest.TestCase):
         self.assertIn(b"nothing changes", run.stdout)
 
     def test_later_commands_are_refused_by_name(self):
-        self.assertIn(b"`export` is not available", dictum("export").stderr)
+        self.assertIn(b"`fmt` is not available", dictum("fmt").stderr)
 
     def test_a_bad_goal_has_a_place(self):
         run = dictum("query", 'prise("bagel", p)', "--pack", str(self.pack))
