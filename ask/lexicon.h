@@ -73,7 +73,9 @@ struct AskableRelation {
 struct QuestionMeaning {
     QuestionKind kind = QuestionKind::Any;
     std::optional<Measure> measure;           // Quantity: only of what has this in its measure
+    bool scaled = false;                      // 多少亿: of no fraction
     std::vector<std::string> types = {};      // only of these entity types; empty: of any
+    std::vector<std::string> except = {};     // of any but these
     std::optional<std::uint32_t> count = {};  // how many answers the question takes for granted
 };
 

@@ -240,11 +240,29 @@ std::vector<std::uint32_t> relations_with(const WordLexicon& lexicon, const Ques
     return relations;
 }
 
+// Whether a word says what the relation is of: a bare `why` or `how` does not, `how much` does.
+bool says_more_than_why(const QuestionSpans& spans, std::uint32_t relation) {
+    const auto is_bare = [](QuestionKind kind) {
+        return kind == QuestionKind::Why || kind == QuestionKind::Any ||
+               kind == QuestionKind::Text || kind == QuestionKind::Name;
+    };
+    const auto asks = [&](const Tile& tile) {
+        return std::any_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& other) {
+            return other.kind == TileKind::Question && other.begin == tile.begin &&
+                   other.end == tile.end && is_bare(spans.asked[other.index].kind);
+        });
+    };
+    return std::any_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& tile) {
+        return tile.kind == TileKind::Relation && tile.index == relation && !asks(tile);
+    });
+}
+
 std::vector<Candidate> relation_candidates(const WordLexicon& lexicon, const QuestionSpans& spans,
                                            Naming naming) {
     const std::vector<std::u32string> terms = terms_of(spans.text);
     std::vector<Candidate> candidates;
     for (const std::uint32_t relation : relations_with(lexicon, spans, naming)) {
+        if (!says_more_than_why(spans, relation)) continue;
         const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, false);
         const Segmentation cut = segment(spans.text, allowed, naming == Naming::Named);
         if (naming == Naming::Named && !cut.names_relation) continue;
@@ -402,6 +420,25 @@ Reading QuestionReader::read(std::string_view question) const {
         both->mentioned = reading.mentioned;
         return *std::move(both);
     }
+    if (auto mended = read_respelled(question, reading)) return *std::move(mended);
+    return reading;
+}
+
+std::optional<Reading> QuestionReader::read_respelled(std::string_view question,
+                                                      const Reading& failed) const {
+    std::vector<Respelled> slips;
+    for (const std::string& words : failed.unexplained)
+        for (std::size_t begin = 0; begin < words.size();) {
+            const std::size_t end = std::min(words.find(' ', begin), words.size());
+            const std::string_view word = std::string_view(words).substr(begin, end - begin);
+            if (auto slip = respelled(*lexicon_->words.vocabulary, word))
+                slips.push_back(*std::move(slip));
+            begin = end + 1;
+        }
+    if (slips.empty()) return std::nullopt;
+    Reading reading = read_one(with_respelled(question, slips));
+    if (reading.outcome != ReadingOutcome::Read) return std::nullopt;
+    reading.respelled = std::move(slips);
     return reading;
 }
 

@@ -60,6 +60,11 @@ std::int64_t place(char32_t c) {
     }
 }
 
+// 百万, 千亿: a place before a scale word needs no numeral.
+bool is_scaled(const CanonicalText& text, std::uint32_t at) {
+    return at < text.size() && (text.text[at] == U'万' || text.text[at] == U'亿');
+}
+
 // 一百六十; 万 and 亿 are scale words behind it. Places that don't fall end the number.
 std::optional<Digits> chinese_at(const CanonicalText& text, std::uint32_t at) {
     std::int64_t total = 0;
@@ -72,7 +77,8 @@ std::optional<Digits> chinese_at(const CanonicalText& text, std::uint32_t at) {
             if (digit > 0) break;
             digit = *value;
         } else if (const std::int64_t here = place(c);
-                   here > 0 && here < last_place && (digit > 0 || (i == at && here == 10))) {
+                   here > 0 && here < last_place &&
+                   (digit > 0 || (i == at && (here == 10 || is_scaled(text, i + 1))))) {
             total += (digit > 0 ? digit : 1) * here;
             last_place = here;
             digit = -1;
