@@ -96,6 +96,7 @@ class Filling {
           tiles_(tiles),
           constants_(relation_.columns.size()),
           offered_(relation_.columns.size()),
+          chosen_(relation_.columns.size()),
           supposed_(relation_.columns.size()),
           comparisons_(relation_.columns.size()),
           alternatives_(relation_.columns.size()) {}
@@ -375,6 +376,7 @@ class Filling {
                 found = is_open(i, asked) && answers(asked, relation_.columns[i]) &&
                         !(names && taken[i]);
                 if (found && names) taken[i] = true;
+                chosen_[i] = chosen_[i] || (found && names);
             }
             if (!found) left_over_.push_back(tile);
         }
@@ -460,13 +462,13 @@ class Filling {
             if (tile.kind == TileKind::Relation) left_over_.push_back(tile);
     }
 
-    // An answer about one of several names would pass for one about all.
+    // An answer about one of several names would pass for one about all, but for `which of them`.
     void check_known() {
         for (std::size_t i = 0; i < alternatives_.size(); ++i)
             for (const std::uint32_t entity : alternatives_[i])
                 for (const Tile& tile : tiles_)
                     if (tile.kind == TileKind::Entity && tile.index == entity && !offered_[i] &&
-                        !relation_.knows(lexicon_.vocabulary->entities()[entity].id))
+                        !chosen_[i] && !relation_.knows(lexicon_.vocabulary->entities()[entity].id))
                         left_over_.push_back(tile);
     }
 
@@ -484,7 +486,7 @@ class Filling {
             if (alternatives_[i].empty())
                 columns[i].literal = constants_[i]->literal;
             else
-                columns[i] = {"", alternatives_[i], offered_[i], {}, {}};
+                columns[i] = {"", alternatives_[i], offered_[i], {}, {}, chosen_[i]};
         }
         return columns;
     }
@@ -495,6 +497,7 @@ class Filling {
     const std::vector<Tile>& tiles_;
     std::vector<std::optional<Constant>> constants_;
     std::vector<bool> offered_;
+    std::vector<bool> chosen_;  // a name is asked for
     std::vector<std::string> supposed_;
     std::vector<std::string> comparisons_;
     std::vector<std::uint32_t> compared_;  // where words that compare a number begin

@@ -75,6 +75,7 @@ void read_counting(const toml::table& file, Language& language) {
         language.operations.emplace_back(operation, strings(file["operations"][name]));
     language.money_unit = file["operations"]["money_unit"].value_or(std::string());
     language.each_words = strings(file["count"]["each"]);
+    language.things_words = strings(file["count"]["things"]);
     language.counters = strings(file["count"]["counters"]);
     language.numerals = strings(file["count"]["numerals"]);
     language.tens = strings(file["count"]["tens"]);

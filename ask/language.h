@@ -109,12 +109,13 @@ struct Language {
     std::vector<QuestionWords> questions;
     std::vector<NounWords> nouns;
     std::vector<std::pair<Operation, std::vector<std::string>>> operations;
-    std::string particles;                // characters that are never part of a longer word
-    std::string money_unit;               // of what is cheaper or dearer
-    std::vector<std::string> each_words;  // `per` server, `每`台
-    std::vector<std::string> counters;    // stand between a number and what is counted
-    std::vector<std::string> numerals;    // words for 1, 2, 3, ...
-    std::vector<std::string> tens;        // words for 30, 40, ...: those behind the numerals
+    std::string particles;                  // characters that are never part of a longer word
+    std::string money_unit;                 // of what is cheaper or dearer
+    std::vector<std::string> each_words;    // `per` server, `每`台
+    std::vector<std::string> things_words;  // behind a number of what is named elsewhere: of them
+    std::vector<std::string> counters;      // stand between a number and what is counted
+    std::vector<std::string> numerals;      // words for 1, 2, 3, ...
+    std::vector<std::string> tens;          // words for 30, 40, ...: those behind the numerals
     std::map<std::string, std::string, std::less<>> phrases;
     std::map<std::string, UnitDisplay, std::less<>> units;  // by canonical unit name
     std::vector<ScaleDisplay> scales;                       // largest first

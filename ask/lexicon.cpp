@@ -368,6 +368,8 @@ Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& 
     for (const Language& language : *languages()) {
         for (const std::string& word : language.each_words)
             lexicon.each_words.push_back(canonical_phrase(word));
+        for (const std::string& word : language.things_words)
+            lexicon.things_words.push_back(canonical_phrase(word));
         for (const std::string& word : language.ranks)
             lexicon.ranks.push_back(canonical_phrase(word));
     }

@@ -98,6 +98,7 @@ struct WordLexicon {
     std::vector<std::u32string> owner_behind;     // the other way round: `of`
     std::vector<std::string> condition_types;     // of columns that hold what a condition supposes
     std::vector<std::u32string> each_words;
+    std::vector<std::u32string> things_words;
     std::u32string particles;                       // Han characters that are never part of a word
     std::vector<std::vector<TypeId>> entity_types;  // of each of the vocabulary's entities
     std::vector<TypeId> period_types;               // entity types that hold years, sorted

@@ -277,11 +277,53 @@ std::vector<Candidate> relation_candidates(const WordLexicon& lexicon, const Que
     return candidates;
 }
 
+// Readings that no word names but two names that the relation knows together: `Cambricon: training
+// or inference?`
+std::vector<Candidate> name_candidates(const WordLexicon& lexicon, const QuestionSpans& spans) {
+    std::vector<Candidate> candidates;
+    for (std::uint32_t relation = 0; relation < lexicon.relations.size(); ++relation) {
+        const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, false);
+        const Segmentation cut = segment(spans.text, allowed, false);
+        const auto is_name = [](const Tile& tile) { return tile.kind == TileKind::Entity; };
+        if (std::count_if(cut.tiles.begin(), cut.tiles.end(), is_name) < 2) continue;
+        const FilledGoal filled = fill_goal(lexicon, relation, spans, cut.tiles);
+        Candidate candidate =
+            candidate_of(lexicon, spans, relation, filled, cut.tiles, Naming::Shared);
+        // Names that are offered stand for a column as well as one that is known.
+        candidate.columns_free = static_cast<std::size_t>(std::count_if(
+            filled.columns.begin(), filled.columns.end(), [](const FilledColumn& column) {
+                return column.literal.empty() && column.within.empty() && !column.offered;
+            }));
+        if (candidate.complete() && candidate.claimed) candidates.push_back(std::move(candidate));
+    }
+    return candidates;
+}
+
+// The prices: what an amount of money may buy at, where the question speaks of buying.
+std::vector<std::uint32_t> bought_relations(const WordLexicon& lexicon,
+                                            const QuestionSpans& spans) {
+    std::vector<std::uint32_t> relations;
+    if (std::none_of(spans.tiles.begin(), spans.tiles.end(), [](const Tile& tile) {
+            return tile.kind == TileKind::Operation && Operation{tile.index} == Operation::Buy;
+        }))
+        return relations;
+    const auto is_money = [&](const AskableColumn& column) {
+        return lexicon.money && column.type.base == BaseType::Quantity &&
+               holds(column.type.measure, *lexicon.money);
+    };
+    for (std::uint32_t i = 0; i < lexicon.relations.size(); ++i) {
+        const auto& columns = lexicon.relations[i].columns;
+        if (std::any_of(columns.begin(), columns.end(), is_money)) relations.push_back(i);
+    }
+    return relations;
+}
+
 // Readings that calculate with the values of a relation.
 std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const QuestionSpans& spans,
-                                             Naming naming) {
+                                             Naming naming,
+                                             const std::vector<std::uint32_t>& relations) {
     std::vector<Candidate> candidates;
-    for (const std::uint32_t relation : relations_with(lexicon, spans, naming)) {
+    for (const std::uint32_t relation : relations) {
         const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, true);
         const Segmentation cut = segment(spans.text, allowed, naming == Naming::Named);
         if (naming == Naming::Named && !cut.names_relation) continue;
@@ -295,7 +337,7 @@ std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const Q
         Candidate& candidate = candidates.back();
         candidate.goal = std::move(composed->goal);
         candidate.each.clear();
-        candidate.whether.reset();
+        candidate.whether = std::move(composed->whether);
         count_coverage(spans, composed->left_over, candidate);
     }
     return candidates;
@@ -510,10 +552,18 @@ Reading QuestionReader::read_one(std::string_view question) const {
     for (const Naming naming : {Naming::Named, Naming::Shared}) {
         if (naming == Naming::Shared)
             add_unless_read([&] { return relation_candidates(lexicon_->words, spans, naming); });
-        add_unless_read([&] { return calculated_candidates(lexicon_->words, spans, naming); });
+        add_unless_read([&] {
+            return calculated_candidates(lexicon_->words, spans, naming,
+                                         relations_with(lexicon_->words, spans, naming));
+        });
         if (naming == Naming::Named)
             add_unless_read([&] { return joined_candidates(lexicon_->words, spans); });
     }
+    add_unless_read([&] { return name_candidates(lexicon_->words, spans); });
+    add_unless_read([&] {
+        return calculated_candidates(lexicon_->words, spans, Naming::Shared,
+                                     bought_relations(lexicon_->words, spans));
+    });
     if (!candidates.empty())
         decide(lexicon_->words, spans, question, candidates, reading);
     else
