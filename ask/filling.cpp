@@ -74,6 +74,11 @@ bool is_size_of_condition(const AskableRelation& relation, const QuestionSpans& 
                         [](const auto& column) { return column.type.base != BaseType::Symbol; });
 }
 
+bool may_ask_for_an_end(const Tile& tile) {
+    return tile.kind == TileKind::Operation && (Operation{tile.index} == Operation::AtLeast ||
+                                                Operation{tile.index} == Operation::AtMost);
+}
+
 bool are_beside(const QuestionSpans& spans, std::uint32_t end, std::uint32_t begin) {
     return begin == end || (begin == end + 1 && spans.text.is_space(end));
 }
@@ -99,6 +104,7 @@ class Filling {
           chosen_(relation_.columns.size()),
           supposed_(relation_.columns.size()),
           comparisons_(relation_.columns.size()),
+          bounds_(relation_.columns.size()),
           alternatives_(relation_.columns.size()) {}
 
     FilledGoal run() {
@@ -309,6 +315,7 @@ class Filling {
         }
         if (relation_.causal && asks(QuestionKind::Why)) return confine(number);
         const bool choice = asks(QuestionKind::Choice);
+        if (asks(QuestionKind::Name) && !choice) return bound(tile);
         if (!choice && !asks(QuestionKind::YesNo)) return false;
         if (asks_for_value() || !identified()) return false;
         for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
@@ -335,6 +342,20 @@ class Filling {
         return false;
     }
 
+    // `which company will sell for over 20 billion?`: what is told of the value, to find a name.
+    bool bound(const Tile& tile) {
+        const SpokenNumber& number = spans_.numbers[tile.index];
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
+            if (constants_[i] || offered_[i] || !bounds_[i].empty()) continue;
+            if (!number_offers(number, relation_.columns[i])) continue;
+            const std::string sign = comparison_beside(tile);
+            bounds_[i] = (sign.empty() ? " = " : " " + sign + " ") +
+                         number_literal(lexicon_, number, relation_.columns[i]);
+            return true;
+        }
+        return false;
+    }
+
     // `over 10 %`, `10%以上`: the word that stands before or behind the number.
     std::string comparison_beside(const Tile& number) {
         for (const Tile& tile : tiles_) {
@@ -352,13 +373,19 @@ class Filling {
     // A word that compares means something beside a number that is supposed, and nowhere else.
     void check_comparisons() {
         for (const Tile& tile : tiles_)
-            if (!comparison_sign(tile).empty() &&
+            if (!comparison_sign(tile).empty() && !asks_for_an_end(tile) &&
                 std::find(compared_.begin(), compared_.end(), tile.begin) == compared_.end())
                 left_over_.push_back(tile);
     }
 
+    // `at most how much?` of one thing: its value is told with both ends.
+    bool asks_for_an_end(const Tile& tile) const {
+        return may_ask_for_an_end(tile) && asks(QuestionKind::Quantity) && identified();
+    }
+
     // `which of A and B` asks for one of them, `what` never does.
     bool is_open(std::size_t column, const QuestionMeaning& asked) const {
+        if (!bounds_[column].empty()) return false;
         return !constants_[column] ||
                (asked.kind == QuestionKind::Name && !alternatives_[column].empty());
     }
@@ -482,6 +509,7 @@ class Filling {
         for (std::size_t i = 0; i < constants_.size(); ++i) {
             columns[i].supposed = supposed_[i];
             columns[i].comparison = comparisons_[i];
+            columns[i].bound = bounds_[i];
             if (!constants_[i]) continue;
             if (alternatives_[i].empty())
                 columns[i].literal = constants_[i]->literal;
@@ -500,6 +528,7 @@ class Filling {
     std::vector<bool> chosen_;  // a name is asked for
     std::vector<std::string> supposed_;
     std::vector<std::string> comparisons_;
+    std::vector<std::string> bounds_;
     std::vector<std::uint32_t> compared_;  // where words that compare a number begin
     std::vector<std::vector<std::uint32_t>> alternatives_;  // two or more entities, or none
     std::vector<Tile> decided_;
@@ -579,7 +608,8 @@ bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const Questi
                        number_offers(spans.numbers[tile.index], c);
             });
         case TileKind::Operation:
-            return !comparison_sign(tile).empty() && stands_by_number(spans, tile) &&
+            return (may_ask_for_an_end(tile) ||
+                    (!comparison_sign(tile).empty() && stands_by_number(spans, tile))) &&
                    some_column([](const auto& c) { return c.type.base == BaseType::Quantity; });
         case TileKind::Condition:
             return some_column(

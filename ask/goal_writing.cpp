@@ -88,6 +88,8 @@ std::string goal_text(const WordLexicon& lexicon, std::uint32_t relation,
         text += columns[i].literal.empty() ? asked.columns[i].name : columns[i].literal;
         if (!columns[i].within.empty() && !columns[i].offered)
             conditions += ", " + confined(lexicon, columns[i].within, asked.columns[i].name);
+        if (!columns[i].bound.empty())
+            conditions += ", " + asked.columns[i].name + columns[i].bound;
     }
     return text + ")" + conditions;
 }

@@ -17,6 +17,7 @@ struct FilledColumn {
     std::string supposed = {};          // of an open column: the literal that `is it A?` offers
     std::string comparison = {};        // how the value would compare with it; empty: `=`
     bool chosen = false;                // which of these: not all need be known
+    std::string bound = {};             // `over 20 billion`: what the value must be, ` > 20CNY`
 };
 
 // Whether some claim of the relation has the columns' constants, for each of several names or,

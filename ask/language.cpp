@@ -115,8 +115,12 @@ Result<Language> from_toml(std::string_view id, const toml::table& file) {
     if (const toml::array* groups = file["synonyms"].as_array())
         for (const toml::node& group : *groups)
             language.synonyms.push_back(strings(toml::node_view<const toml::node>(group)));
+    if (const toml::array* pairs = file["regional"].as_array())
+        for (const toml::node& pair : *pairs)
+            language.regional.push_back(strings(toml::node_view<const toml::node>(pair)));
     language.joining_words = strings(file["joining"]);
     language.light_words = strings(file["light"]);
+    language.light_nouns = strings(file["light_nouns"]);
     language.heads = strings(file["heads"]);
     language.apart_words = strings(file["apart"]);
     language.particles = file["particles"].value_or(std::string());

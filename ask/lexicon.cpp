@@ -255,6 +255,8 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     lexicon.particles += canonical_phrase(language.particles);
     for (const std::string& word : language.joining_words) adder.add(word, MeaningKind::Joining);
     for (const std::string& word : language.light_words) adder.add(word, MeaningKind::Light);
+    for (const std::string& word : language.light_nouns)
+        adder.add(word, MeaningKind::Light, kLightNoun);
     for (const std::string& word : language.heads) adder.add(word, MeaningKind::Head);
     for (const std::string& word : language.apart_words) adder.add(word, MeaningKind::Each);
     if (const auto unit = unit_named(lexicon.vocabulary->units, language.money_unit))

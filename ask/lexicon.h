@@ -70,6 +70,8 @@ struct AskableRelation {
     }
 };
 
+constexpr std::size_t kLightNoun = 1;  // the index of a light meaning
+
 struct QuestionMeaning {
     QuestionKind kind = QuestionKind::Any;
     std::optional<Measure> measure;           // Quantity: only of what has this in its measure

@@ -31,7 +31,7 @@ enum class MeaningKind : std::uint8_t {
     Role,       // index: of the lexicon's roles
     Joining,    // and, or
     Each,       // each of several names by itself
-    Light,      // everyday words that say little of what is asked
+    Light,      // everyday words that say little of what is asked; index: kLightNoun or none
     Head,       // before what a relation is about, in a suggested question
     Operation,  // index: of the operations
     Condition,

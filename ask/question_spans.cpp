@@ -41,6 +41,11 @@ class SpanFinder {
 
     // An everyday word may hold a shorter one that decides (最终, 一路), and none beside it.
     void drop_light_parts() {
+        for (const Stretch& noun : light_nouns_)
+            if (!is_asked(noun)) spans_.light.push_back(noun);
+        singles_.assign(spans_.text.size() + 1, false);
+        for (const Stretch& light : spans_.light)
+            if (light.end - light.begin == 1) singles_[light.begin] = true;
         std::uint32_t longest = 0;
         for (const Stretch& word : decisive_) longest = std::max(longest, word.end - word.begin);
         const auto begins_before = [](const Stretch& word, std::uint32_t at) {
@@ -49,9 +54,9 @@ class SpanFinder {
         std::sort(decisive_.begin(), decisive_.end(),
                   [](const Stretch& a, const Stretch& b) { return a.begin < b.begin; });
         std::erase_if(spans_.light, [&](const Stretch& light) {
+            if (is_half(light)) return true;
             const std::uint32_t from = light.begin > longest ? light.begin - longest : 0;
-            auto word =
-                std::lower_bound(decisive_.begin(), decisive_.end(), from, begins_before);
+            auto word = std::lower_bound(decisive_.begin(), decisive_.end(), from, begins_before);
             for (; word != decisive_.end() && word->begin < light.end; ++word) {
                 const bool inside = light.begin <= word->begin && word->end <= light.end &&
                                     word->end - word->begin < light.end - light.begin;
@@ -61,9 +66,34 @@ class SpanFinder {
         });
     }
 
+    // `what place`, 什么公司, 公司有哪些: what stands beside the question word says what is asked
+    // for.
+    bool is_asked(const Stretch& noun) const {
+        const auto follows = [&](std::uint32_t begin, std::uint32_t end) {
+            return begin == end + (spans_.text.is_space(end) ? 1U : 0U);
+        };
+        return std::any_of(spans_.tiles.begin(), spans_.tiles.end(), [&](const Tile& tile) {
+            if (tile.kind != TileKind::Question) return false;
+            const QuestionKind kind = spans_.asked[tile.index].kind;
+            if (kind != QuestionKind::Any && kind != QuestionKind::Name) return false;
+            const bool han = spans_.text.classes[noun.begin] == CharClass::Han;
+            const bool is = noun.end < spans_.text.size() && spans_.text.text[noun.end] == U'是';
+            return (tile.end <= noun.begin && follows(noun.begin, tile.end)) ||
+                   (han && tile.begin == noun.end + (is ? 1U : 0U));
+        });
+    }
+
+    // Two single characters side by side may be one word: 款 and 项 say little, 款项 is a payment.
+    bool is_half(const Stretch& light) const {
+        if (light.end - light.begin > 1 || spans_.text.classes[light.begin] != CharClass::Han)
+            return false;
+        return singles_[light.begin + 1] || (light.begin > 0 && singles_[light.begin - 1]);
+    }
+
     // Numerals, signs, and Latin words that are written as names: with a capital or a digit.
     void mark_exact_words() {
-        constexpr std::u32string_view kNumerals = U"〇零一二三四五六七八九十百千万亿两半";
+        constexpr std::u32string_view kNumerals =
+            U"〇零一二三四五六七八九十百千万亿两半壹贰叁肆伍陆柒捌玖拾佰仟";
         const CanonicalText& text = spans_.text;
         for (std::uint32_t i = 0; i < text.size(); ++i) {
             if (text.classes[i] == CharClass::Punctuation) spans_.joining[i] = true;
@@ -143,7 +173,7 @@ class SpanFinder {
                 spans_.apart = true;
                 return add(begin, end, TileKind::Each, 0);
             case MeaningKind::Light:
-                spans_.light.push_back({begin, end});
+                (meaning.index == kLightNoun ? light_nouns_ : spans_.light).push_back({begin, end});
                 return;
             case MeaningKind::Head:
                 if (begin == 0) head_end_ = end + (spans_.text.is_space(end) ? 1U : 0U);
@@ -340,6 +370,8 @@ class SpanFinder {
     QuestionSpans& spans_;
     std::vector<Stretch> whole_;
     std::vector<Stretch> decisive_;
+    std::vector<Stretch> light_nouns_;
+    std::vector<bool> singles_;     // where idle words of one character stand
     std::uint32_t head_end_ = 0;    // of `what is known of`, before what a relation is about
     std::vector<Stretch> amounts_;  // how much, how many, without the unit behind
     std::vector<Tile> questions_;   // that begin at one place, shortest first; the longest counts
@@ -379,6 +411,36 @@ bool stands(const WordLexicon& lexicon, const AskableRelation& relation, const S
     return std::any_of(group.begin(), group.end(), [&](const std::u32string& other) {
         return relation.evidence.holds_all(other);
     });
+}
+
+// Whether it tells something in words of somebody that is named: `the trend of a party`.
+bool tells_a_state(const AskableRelation& relation) {
+    return std::any_of(relation.columns.begin(), relation.columns.end(),
+                       [](const AskableColumn& column) {
+                           return column.type.base == BaseType::Symbol && !column.is_key;
+                       });
+}
+
+// `do they suffer or thrive?`: what stands on both sides of `or` says what the answer may be, in
+// whatever words. From the last name or word of a relation before it to the end of the clause.
+std::vector<Stretch> offered_sides(const QuestionSpans& spans) {
+    std::vector<Stretch> sides;
+    const auto size = static_cast<std::uint32_t>(spans.text.size());
+    for (const Tile& choice : spans.tiles) {
+        if (choice.kind != TileKind::Question ||
+            spans.asked[choice.index].kind != QuestionKind::Choice)
+            continue;
+        std::uint32_t begin = 0;
+        for (const Tile& tile : spans.tiles)
+            if (tile.end <= choice.begin &&
+                (tile.kind == TileKind::Entity || tile.kind == TileKind::Relation))
+                begin = std::max(begin, tile.end);
+        std::uint32_t end = choice.end;
+        while (end < size && spans.text.classes[end] != CharClass::Punctuation) ++end;
+        sides.push_back({begin, choice.begin});
+        sides.push_back({choice.end, end});
+    }
+    return sides;
 }
 
 // Names that are part of what the relation is about: `the price of an *eight-card server*`.
@@ -433,6 +495,15 @@ std::vector<Tile> soft_tiles(const WordLexicon& lexicon, std::uint32_t relation,
             add(i, ++end);
     }
     for (const Stretch& word : spans.light) add(word.begin, word.end);
+    for (const Stretch& side : offered_sides(spans)) {
+        if (!tells_a_state(asked)) break;
+        for (std::uint32_t i = side.begin; i < side.end; ++i) {
+            if (spans.decisive[i] || !text.is_content(i) || !text.is_boundary(i)) continue;
+            std::uint32_t end = i + 1;
+            while (end < side.end && !text.is_boundary(end)) ++end;
+            add(i, end);
+        }
+    }
     for (const Synonym& word : spans.synonyms)
         if (may_be_soft(lexicon, asked, spans, word) && stands(lexicon, asked, word))
             add(word.begin, word.end);

@@ -65,7 +65,7 @@ struct QuestionSpans {
     std::vector<SpokenNumber> numbers;   // of Number tiles
     std::vector<Synonym> roles;          // words of a part in something: group is a role
     std::vector<Synonym> synonyms;       // by begin
-    std::vector<Stretch> light;          // by begin: everyday words
+    std::vector<Stretch> light;          // everyday words
     std::vector<bool> decisive;          // characters that must be understood exactly
     std::vector<bool> joining;           // characters of words that join names: and, or, 、
     bool names_measure = false;          // by the name of some measured column: price, sales

@@ -11,6 +11,7 @@
 #include "ask/per_unit.h"
 #include "ask/question_pattern.h"
 #include "ask/ranking.h"
+#include "ask/regional_words.h"
 #include "ask/segmentation.h"
 #include "ask/suggestion.h"
 #include "ask/unknown_words.h"
@@ -447,13 +448,14 @@ Result<QuestionReader> QuestionReader::make(const Knowledge& knowledge,
     return QuestionReader(std::move(lexicon));
 }
 
-Reading QuestionReader::read(std::string_view question) const {
-    if (question.size() > kQuestionBytesMax) {
+Reading QuestionReader::read(std::string_view asked) const {
+    if (asked.size() > kQuestionBytesMax) {
         Reading refused;
-        refused.language = language_of(question.substr(0, kQuestionBytesMax));
+        refused.language = language_of(asked.substr(0, kQuestionBytesMax));
         refused.outcome = ReadingOutcome::TooLong;
         return refused;
     }
+    const std::string question = with_regional_words(language_data("zh"), asked);
     Reading reading = read_one(question);
     if (reading.outcome == ReadingOutcome::Read || question.size() > kTwoQuestionsBytesMax)
         return reading;

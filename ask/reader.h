@@ -62,7 +62,7 @@ class QuestionReader {
     ~QuestionReader();
     QuestionReader(QuestionReader&&) noexcept;
 
-    Reading read(std::string_view question) const;
+    Reading read(std::string_view asked) const;
     // A question that leans on the one before it, made whole: the same with the names that it gives
     // (`and the A100?`), or about the same names; as it is where it can be read alone, or can't.
     std::string in_context(std::string_view previous, std::string_view question) const;

@@ -40,9 +40,11 @@ std::optional<Digits> arabic_at(const CanonicalText& text, std::uint32_t at) {
 
 std::optional<std::int64_t> numeral(char32_t c) {
     constexpr std::u32string_view kNumerals = U"零一二三四五六七八九";
+    constexpr std::u32string_view kFormal = U"零壹贰叁肆伍陆柒捌玖";
     if (c == U'〇') return 0;
     if (c == U'两') return 2;
-    const std::size_t found = kNumerals.find(c);
+    std::size_t found = kNumerals.find(c);
+    if (found == kNumerals.npos) found = kFormal.find(c);
     if (found == kNumerals.npos) return std::nullopt;
     return static_cast<std::int64_t>(found);
 }
@@ -50,10 +52,13 @@ std::optional<std::int64_t> numeral(char32_t c) {
 std::int64_t place(char32_t c) {
     switch (c) {
         case U'十':
+        case U'拾':
             return 10;
         case U'百':
+        case U'佰':
             return 100;
         case U'千':
+        case U'仟':
             return 1000;
         default:
             return 0;
@@ -110,12 +115,34 @@ std::optional<NumberSpan> date_at(const CanonicalText& text, std::uint32_t at) {
                       {NumberKind::Date, date->to_string(), {}, {}, at + kIsoLength}};
 }
 
-// 9:1, 9比1, 九比一
+// Where the second number of a ratio begins: behind `:`, 比, or ` to ` (9 to 1, 9-to-1).
+std::optional<std::uint32_t> behind_ratio_sign(const CanonicalText& text, std::uint32_t at) {
+    constexpr std::u32string_view kTo = U" to ";
+    if (at >= text.size()) return std::nullopt;
+    if (text.text[at] == U':' || text.text[at] == U'比') return at + 1;
+    if (!std::u32string_view(text.text).substr(at).starts_with(kTo)) return std::nullopt;
+    return at + static_cast<std::uint32_t>(kTo.size());
+}
+
+// 五五开, 二八开: the two shares of ten.
+std::optional<NumberSpan> split_at(const CanonicalText& text, std::uint32_t at) {
+    if (at + 2 >= text.size() || text.text[at + 2] != U'开') return std::nullopt;
+    const auto first = numeral(text.text[at]);
+    const auto second = numeral(text.text[at + 1]);
+    if (!first || !second || *first + *second != 10) return std::nullopt;
+    return NumberSpan{at + 3,
+                      {NumberKind::Ratio,
+                       std::to_string(*first) + ":" + std::to_string(*second),
+                       {},
+                       {},
+                       at + 3}};
+}
+
+// 9:1, 9比1, 九比一, 9 to 1
 std::optional<NumberSpan> ratio_at(const CanonicalText& text, const Digits& first) {
-    if (first.end >= text.size()) return std::nullopt;
-    const char32_t sign = text.text[first.end];
-    if (sign != U':' && sign != U'比') return std::nullopt;
-    const auto second = digits_at(text, first.end + 1);
+    const auto behind = behind_ratio_sign(text, first.end);
+    if (!behind) return std::nullopt;
+    const auto second = digits_at(text, *behind);
     if (!second || !text.is_boundary(second->end)) return std::nullopt;
     return NumberSpan{second->end,
                       {NumberKind::Ratio,
@@ -258,6 +285,7 @@ std::optional<NumberSpan> numeral_word_at(const WordLexicon& lexicon, const Cano
 std::optional<NumberSpan> number_at(const WordLexicon& lexicon, const CanonicalText& text,
                                     std::uint32_t at) {
     if (auto date = date_at(text, at)) return date;
+    if (auto split = split_at(text, at)) return split;
     const auto digits = digits_at(text, at);
     if (!digits) {
         if (auto amount = amount_at(lexicon, text, at)) return amount;
