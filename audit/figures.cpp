@@ -53,7 +53,8 @@ std::int64_t ten_to(int power) {
 
 class Scan {
   public:
-    Scan(std::string_view text, UnitTable& units) : points_(code_points(text)), units_(units) {}
+    Scan(std::string_view text, FigureReader& reader)
+        : points_(code_points(text)), reader_(reader) {}
 
     std::vector<Decimal> run() {
         words();
@@ -172,12 +173,12 @@ class Scan {
             if (suffix.empty() && is_vague(points_[at])) continue;
             if (points_[at] == U'成' && suffix.empty()) add_product(value, tenth());
             append_utf8(suffix, points_[at]);
-            const auto found = units_.resolve_suffix(suffix);
+            const std::optional<Suffix>& found = reader_.suffix(suffix);
             if (!found) continue;
             const auto scaled = multiply(value, found->scale, Rounding::Down);
             if (!scaled) continue;
             add(*scaled);
-            if (found->unit) add_product(*scaled, units_[*found->unit].factor);
+            if (found->unit) add_product(*scaled, reader_.units()[*found->unit].factor);
         }
         for (const std::string_view word : {"percent", "per cent", "个百分点", "个点"}) {
             if (starts_with(from, word)) add_product(value, hundredth());
@@ -215,15 +216,23 @@ class Scan {
     }
 
     std::u32string points_;
-    UnitTable& units_;
+    FigureReader& reader_;
     std::vector<Number> numbers_;
     std::vector<Decimal> values_;
 };
 
 }  // namespace
 
-std::vector<Decimal> figures_in(std::string_view text, UnitTable& units) {
-    return Scan(text, units).run();
+std::vector<Decimal> FigureReader::figures_in(std::string_view text) {
+    return Scan(text, *this).run();
+}
+
+const std::optional<Suffix>& FigureReader::suffix(const std::string& text) {
+    constexpr std::size_t kKnownMost = 100'000;
+    if (known_.size() >= kKnownMost) known_.clear();
+    const auto [at, fresh] = known_.try_emplace(text);
+    if (fresh) at->second = units_.resolve_suffix(text);
+    return at->second;
 }
 
 bool has_figure(std::string_view text) {

@@ -10,15 +10,31 @@
 // Cost: linear in the text.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/value/unit.h"
 
 namespace dictum {
 
-// Ascending, each once.
-std::vector<Decimal> figures_in(std::string_view text, UnitTable& units);
+class FigureReader {
+  public:
+    // The units must outlive it.
+    explicit FigureReader(UnitTable& units) : units_(units) {}
+
+    // Ascending, each once.
+    std::vector<Decimal> figures_in(std::string_view text);
+    // What `units` says of it: the same words follow many numbers.
+    const std::optional<Suffix>& suffix(const std::string& text);
+    UnitTable& units() { return units_; }
+
+  private:
+    UnitTable& units_;
+    std::unordered_map<std::string, std::optional<Suffix>> known_;
+};
 // Is there a number in digits that is no part of a name such as A100?
 bool has_figure(std::string_view text);
 

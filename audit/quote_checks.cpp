@@ -12,6 +12,7 @@
 
 #include "audit/figures.h"
 #include "audit/subject.h"
+#include "engine/table/lower_table.h"
 #include "kb/normal_text.h"
 
 namespace dictum {
@@ -75,7 +76,7 @@ const Hedge* hedge_in(const Citation& cited, Modality modality) {
 class Quotes {
   public:
     Quotes(const AuditSubject& subject, Findings& findings)
-        : subject_(subject), findings_(findings) {}
+        : subject_(subject), findings_(findings), figures_(subject.assembled.vocabulary.units) {}
 
     void run() {
         for (std::size_t i = 0; i < subject_.program.relations.size(); ++i) {
@@ -85,12 +86,39 @@ class Quotes {
         }
         for (const Claim& claim : subject_.knowledge.claims) {
             hedges_of(claim);
+            altered(claim.citations, claim.span, claim.id);
             sources_of(claim);
+        }
+        for (const RuleText& rule : subject_.knowledge.rules) {
+            altered(rule.citations, rule.span, rule.id);
+        }
+        for (const TableDeclaration& declared : subject_.knowledge.tables) {
+            for (std::size_t row = 0; row < declared.row_citations.size(); ++row) {
+                altered(declared.row_citations[row], declared.table.rows[row].span,
+                        row_id(declared.table.id, row));
+            }
         }
         turns();
     }
 
   private:
+    // The words stand there, written otherwise.
+    void altered(const std::vector<Citation>& citations, const Span& span, const std::string& id) {
+        for (const Citation& cited : citations) {
+            const Source* source = subject_.knowledge.source(cited.source);
+            if (source == nullptr || cited.end <= cited.begin || cited.end > source->text.size()) {
+                continue;
+            }
+            const std::string there = source->text.substr(cited.begin, cited.end - cited.begin);
+            if (there == cited.quote) continue;
+            Finding& found = findings_.add(
+                "quote-altered", span, id,
+                "the quote of " + cited.turn + " has other signs or white space than its turn");
+            found.witness = "\"" + cited.quote + "\"\n\"" + there + "\"";
+            found.mend = "copy the words as they stand there";
+        }
+    }
+
     // ---- figures -----------------------------------------------------------------------------
 
     void figures_of(RelationId id, const Relation& relation) {
@@ -117,7 +145,7 @@ class Quotes {
         std::string text = claim.note;
         for (const Citation& cited : claim.citations) text += "\n" + cited.quote;
         if (claim.citations.empty()) return;
-        const std::vector<Decimal> figures = figures_in(text, subject_.assembled.vocabulary.units);
+        const std::vector<Decimal> figures = figures_.figures_in(text);
         for (std::uint32_t i = 0; i < relation.columns.size(); ++i) {
             const Type& type = relation.columns[i].type;
             if (!is_counted(type)) continue;
@@ -286,6 +314,7 @@ class Quotes {
     std::set<const Claim*> seen_;
     std::map<std::string_view, std::set<std::string>> voices_;
     std::set<std::pair<std::string, std::string>> used_;
+    FigureReader figures_;
 };
 
 }  // namespace

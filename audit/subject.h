@@ -23,6 +23,7 @@ bool is_inherited(const AuditSubject& subject, RelationId relation,
 
 void audit_tables(const AuditSubject& subject, Findings& findings);
 void audit_rules(const AuditSubject& subject, Findings& findings);
+void audit_relations(const AuditSubject& subject, Findings& findings);
 void audit_base(const AuditSubject& subject, Findings& findings);
 void audit_evidence(const AuditSubject& subject, Findings& findings);
 void audit_shares(const AuditSubject& subject, Findings& findings);

@@ -42,6 +42,7 @@ class TableAudit {
         }
         if (table_.hit == HitPolicy::Unique || table_.hit == HitPolicy::Any) overlaps();
         if (table_.hit == HitPolicy::First || table_.hit == HitPolicy::Priority) masked_rows();
+        if (table_.hit == HitPolicy::Priority) misleading_rows();
         if (table_.hit == HitPolicy::First || table_.hit == HitPolicy::Any) needless_rows();
         mergeable_rows();
         if (work_.exhausted()) undecided("it takes too many steps");
@@ -307,6 +308,33 @@ class TableAudit {
             found.witness = space_.witness(space_.possible[row]);
             found.mend = "put it before, narrow the others, or leave it out";
             found.related.push_back({table_.rows[by.front()].span, label(by.front())});
+        }
+    }
+
+    // Of `priority`: rows that beat others which stand before them and hold there too.
+    void misleading_rows() {
+        const std::vector<std::size_t> tried = order();
+        std::vector<std::size_t> place(rows());
+        for (std::size_t at = 0; at < tried.size(); ++at) place[tried[at]] = at;
+        for (std::size_t row = 0; row < rows(); ++row) {
+            std::vector<std::size_t> beaten;
+            for (std::size_t other = 0; other < row; ++other) {
+                if (place[other] < place[row] || outcomes_[other] == outcomes_[row]) continue;
+                const bool both = !is_empty(space_.sure[row]) && !is_empty(space_.sure[other]) &&
+                                  meet(space_.sure[row], space_.sure[other], work_);
+                if (both && silent_[other] == 0) beaten.push_back(other);
+            }
+            if (beaten.empty() || work_.exhausted()) continue;
+            ClassBox both = space_.sure[row];
+            for (std::size_t i = 0; i < both.size(); ++i) {
+                both[i] &= space_.sure[beaten.front()][i];
+            }
+            Finding& found = of_row("misleading-row", row,
+                                    label(row) + " of " + name() + " beats " + labels(beaten) +
+                                        ", which a reader meets first");
+            found.witness = space_.witness(both);
+            found.mend = "put the row that ranks better before the others";
+            found.related.push_back({table_.rows[beaten.front()].span, label(beaten.front())});
         }
     }
 

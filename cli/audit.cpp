@@ -1,5 +1,8 @@
 #include "embed/audit.h"
 
+#include <unistd.h>
+
+#include <cstdio>
 #include <filesystem>
 
 #include "cli/commands.h"
@@ -38,6 +41,13 @@ int compare(const AuditRequest& request, const std::string& against) {
     return compare(request, folders);
 }
 
+// One line that the next one takes the place of; nothing clears it.
+void show_progress(std::string_view what) {
+    std::fprintf(stderr, "\r\033[K");
+    if (!what.empty()) std::fprintf(stderr, "looking at %s", std::string(what).c_str());
+    std::fflush(stderr);
+}
+
 }  // namespace
 
 int audit(const AuditArguments& arguments) {
@@ -55,7 +65,10 @@ int audit(const AuditArguments& arguments) {
         request.packs.push_back(shipped->folder);
     }
     if (!arguments.against.empty()) return compare(request, arguments.against);
+    const bool watched = ::isatty(STDERR_FILENO) == 1;
+    if (watched) request.progress = show_progress;
     const auto outcome = run_audit(request);
+    if (watched) show_progress({});
     if (const auto* failure = std::get_if<Failure>(&outcome)) return fail(*failure);
     const auto& audited = std::get<AuditOutcome>(outcome);
     print(audited.text);

@@ -40,7 +40,12 @@ class AuditRun {
     }
 
   private:
+    void tell(std::string_view what) const {
+        if (request_.progress) request_.progress(what);
+    }
+
     std::optional<Failure> audit_packs() {
+        tell("the packs");
         Diagnostics found;
         auto pack = check_packs(request_.packs, sources_, values_, found, TablesAs::Clauses);
         if (!pack) return failure(pack.error());
@@ -78,6 +83,7 @@ class AuditRun {
         waivers_ = knowledge.waivers;
         Model model(program, values_, assembled.supports, facts, request_.limits);
         model.weigh_with(proof_weigher());
+        tell("what follows");
         if (const auto status = model.require_all(); !status) {
             const Error& error = status.error();
             if (error.code == ErrorCode::Limit || error.code == ErrorCode::Interrupted) {
@@ -87,13 +93,17 @@ class AuditRun {
             return std::nullopt;
         }
         const AuditSubject subject{knowledge, assembled, program, values_, model, sources_};
-        audit_tables(subject, findings_);
-        audit_rules(subject, findings_);
-        audit_base(subject, findings_);
-        audit_shares(subject, findings_);
-        audit_evidence(subject, findings_);
-        audit_quotes(subject, findings_);
-        audit_questions(subject, findings_);
+        using Check = void (*)(const AuditSubject&, Findings&);
+        constexpr std::pair<std::string_view, Check> kChecks[] = {
+            {"tables", audit_tables},       {"rules", audit_rules},
+            {"relations", audit_relations}, {"what is known", audit_base},
+            {"shares", audit_shares},       {"evidence", audit_evidence},
+            {"quotes", audit_quotes},       {"questions", audit_questions},
+        };
+        for (const auto& [what, check] : kChecks) {
+            tell(what);
+            check(subject, findings_);
+        }
         if (request_.form == AuditForm::Html) {
             page_ = audit_page(judge(), packs_, sources_, &subject);
         }

@@ -3,6 +3,8 @@
 // A base keeps no waivers and no tests; everything else is audited alike.
 #pragma once
 
+#include <functional>
+
 #include "embed/session.h"
 
 namespace dictum {
@@ -14,6 +16,8 @@ struct AuditRequest {
     std::string kb = {};             // a knowledge base file, instead of packs
     Limits limits = {};
     AuditForm form = AuditForm::Text;
+    // Is told what is looked at next; for terminals.
+    std::function<void(std::string_view)> progress = {};
 };
 
 struct AuditOutcome {

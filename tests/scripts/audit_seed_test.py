@@ -248,6 +248,20 @@ KINDS = [
         pack.replace('hit = "unique"', 'hit = "first"').replace(ROW, ROW.replace(">= 10", "-"))
         .replace(LATE, LATE + "  { when = ['-', '> %d'], then = ['\"cart\"']%s" % (20 + i, LATE)),
         minutes), set()),
+    ("misleading-row", lambda i, pack, minutes: (
+        pack.replace('hit = "unique"', 'hit = "priority"')
+        .replace('outputs = ["by: symbol"]', 'outputs = ["by: symbol"]\npriorities = [\'"van"\', \'"post"\']')
+        .replace("'< 10'], then", f"'<= {10 + i}'], then"), minutes), set()),
+    ("quote-altered", planted_claim(
+        lambda i, n: f'listed("{n}")', lambda i, n: f"{n}  is\u3000listed"), set()),
+    ("groundless-recursion", added(
+        lambda i: f'\n[[relation]]\nname = "far{i}"\ncolumns = ["a: tea", "b: tea"]\n'
+                  f'asks = ["远{i}", "far{i}"]\n' +
+                  rule(i, f'far{i}(a, c) :- far{i}(a, b), near(b, c).')), {"rule-never-fires"}),
+    ("unused-column", added(
+        lambda i: f'\n[[relation]]\nname = "aged{i}"\ncolumns = ["tea: tea", "n: number"]\n'
+                  f'complete = true\n' + rule(i, f'dear(t) :- price(t, p), p > {101 + i}元, '
+                                              f'!aged{i}(t, _).')), set()),
     ("alias-collision", lambda i, pack, minutes: (
         pack.replace(f'id = "{NAMES[i]}"\n', f'id = "{NAMES[i]}"\nnames = ["Best Leaf"]\n')
         .replace(f'id = "{NAMES[i - 1]}"\n', f'id = "{NAMES[i - 1]}"\nnames = ["best leaf"]\n'),
@@ -295,6 +309,8 @@ def main():
                 pack, minutes = plant(i, *base(i))
                 if kind == "quote-not-found":
                     minutes = base(i)[1] + "## p20\nsomething else\n"
+                if kind == "quote-altered":
+                    minutes = base(i)[1] + f"## p20\n{NAMES[i]} is listed\n"
                 found = audit(dictum, folder, pack, minutes)
                 if kind not in found:
                     failures.append(f"{kind} {i}: not found, but {sorted(found)}")
