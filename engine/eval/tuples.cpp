@@ -4,6 +4,7 @@
 #include "engine/eval/tuples.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/eval/dense_rows.h"
 #include "engine/eval/row_hash.h"
@@ -18,11 +19,25 @@ constexpr std::size_t kDenseBytes = 16;
 constexpr std::size_t kDenseBytesMax = 32;
 constexpr std::size_t kDenseColumns = 2;
 
-std::vector<const Word*> columns_of(std::span<const Word> tuple) {
-    std::vector<const Word*> columns;
-    for (const Word& word : tuple) columns.push_back(&word);
-    return columns;
-}
+// A tuple as columns of one row; rows of a few columns take no memory of their own.
+class OneRow {
+  public:
+    explicit OneRow(std::span<const Word> tuple) {
+        if (tuple.size() > few_.size()) many_.resize(tuple.size());
+        const Word** columns = many_.empty() ? few_.data() : many_.data();
+        for (std::size_t i = 0; i < tuple.size(); ++i) columns[i] = &tuple[i];
+        columns_ = {columns, tuple.size()};
+    }
+    OneRow(const OneRow&) = delete;
+    OneRow& operator=(const OneRow&) = delete;
+
+    std::span<const Word* const> columns() const { return columns_; }
+
+  private:
+    std::array<const Word*, 8> few_{};
+    std::vector<const Word*> many_;
+    std::span<const Word* const> columns_;
+};
 
 }  // namespace
 
@@ -234,18 +249,18 @@ void Tuples::insert(Columns columns, std::size_t count) {
 }
 
 std::pair<RowId, bool> Tuples::insert(std::span<const Word> tuple) {
-    const std::vector<const Word*> columns = columns_of(tuple);
+    const OneRow one(tuple);
     const std::size_t before = size();
-    storage_->insert(columns, 1);
+    storage_->insert(one.columns(), 1);
     if (size() > before) return {id_at<RowId>(before), true};
     RowId row = kNoRow;
-    find(columns, 1, &row);
+    find(one.columns(), 1, &row);
     return {row, false};
 }
 
 std::optional<RowId> Tuples::find(std::span<const Word> tuple) const {
     RowId row = kNoRow;
-    find(columns_of(tuple), 1, &row);
+    find(OneRow(tuple).columns(), 1, &row);
     return row == kNoRow ? std::nullopt : std::optional(row);
 }
 

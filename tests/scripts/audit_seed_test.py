@@ -281,6 +281,50 @@ KINDS = [
     ("unused-waiver", added(
         lambda i: '\n[[waive]]\nfinding = "table-gap"\nat = "parcels/%d"\nreason = "made up"\n' % i),
      set()),
+    ("empty-relation", added(
+        lambda i: f'\n[[relation]]\nname = "sampled{i}"\ncolumns = ["tea: tea"]\n'
+                  f'asks = ["样品{i}", "sampled{i}"]\n' + rule(i, f'dear(t) :- sampled{i}(t).')),
+     {"rule-never-fires"}),
+    ("idle-override", added(
+        lambda i: rule(i, f'grade(t, "rare") :- price(t, p), p > {9000 + i}元.')
+        + 'overrides = ["fine"]\ncite = "call p0"\nquote = "from 500 yuan"\n'),
+     {"rule-never-fires"}),
+    ("override-cycle", added(lambda i: "".join(
+        f'\n[[rule]]\nid = "{a}-{i}"\nrule = \'grade(t, "{a}") :- price(t, p), p > {600 + i}元.\'\n'
+        f'overrides = ["{b}-{i}"]\n' for a, b in (("top", "best"), ("best", "top")))), set()),
+    ("impossible-row", replaced(
+        lambda i: ROW, lambda i: f"  {{ when = ['-', 'not(< {30 + i}, >= {20 + i})'], then = ['\"cart\"']"
+                                 + LATE + ROW), set()),
+    ("missing-value", lambda i, pack, minutes: (
+        pack.replace("when = ['-',", f"when = ['!\"{NAMES[i]}\"',"), minutes), set()),
+    ("mergeable-rows", replaced(
+        lambda i: ROW, lambda i: f"  {{ when = ['-', '10..{20 + i}'], then = ['\"van\"']" + LATE
+                                 + ROW.replace(">= 10", f"> {20 + i}")), set()),
+    ("subsumed-row", lambda i, pack, minutes: (
+        pack.replace('hit = "unique"', 'hit = "any"')
+        .replace(ROW, f"  {{ when = ['-', '> {20 + i}'], then = ['\"van\"']" + LATE + ROW), minutes),
+     {"mergeable-rows"}),
+    ("unused-input", lambda i, pack, minutes: (
+        pack.replace('inputs = ["tea: tea", "n: number"]',
+                     f'inputs = ["tea: tea", "n: number", "m{i}: number"]')
+        .replace("'< 10']", "'< 10', '-']").replace("'>= 10']", "'>= 10', '-']"), minutes), set()),
+    ("one-source", lambda i, pack, minutes: (
+        pack + f'\n[[source]]\nid = "note"\ndate = 2024-05-02\ntext = "minutes.md"\n'
+        + rule(i, f'dear(t) :- price(t, p), p > {700 + i}元.').replace("planted", "other"),
+        minutes), {"rule-never-fires", "subsumed-rule", "unused-turn"}),
+    ("stale-claim", lambda i, pack, minutes: (
+        pack.replace('key = ["tea"]\nasks = ["份额", "share"]',
+                     'key = ["tea"]\nfresh_for = "%d days"\nasks = ["份额", "share"]' % (30 + i))
+        + '\n[[source]]\nid = "late"\ndate = 2024-09-01\ntext = "minutes.md"\n', minutes),
+     {"one-source", "unused-turn"}),
+    ("unread-claim", lambda i, pack, minutes: (
+        pack + f'\n[[relation]]\nname = "aroma{i}"\ncolumns = ["tea: tea"]\n'
+        + claim(i, f'aroma{i}("{NAMES[i]}")', f"{NAMES[i]} smells"),
+        minutes + f"## p20\n{NAMES[i]} smells\n"), {"not-askable", "unused-relation"}),
+    ("not-said", added(
+        lambda i: f'\n[[relation]]\nname = "brew{i}"\ncolumns = ["tea: tea"]\n'
+                  f'asks = ["泡{i}", "brew{i}"]\nsays = {{ zh = "{{tea}}可泡" }}\n'
+                  + rule(i, f'brew{i}(t) :- listed(t).')), set()),
     ("unknown-relation", added(lambda i: rule(i, f'dear(t) :- prise{i}(t, _).')), set()),
 ]
 
