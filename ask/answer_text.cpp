@@ -403,6 +403,15 @@ std::string count_note(const Answer& answer, const Reading& reading) {
                 {{"asked", std::to_string(*reading.count)}, {"known", std::to_string(known)}});
 }
 
+std::string spelling_note(const Answer& answer, const Reading& reading) {
+    const Language& words = language_data(answer.language);
+    std::string note;
+    for (const Respelled& slip : reading.respelled)
+        note += (note.empty() ? "" : " ") +
+                fill(words.phrase("respelled"), {{"word", slip.word}, {"name", slip.name}});
+    return note;
+}
+
 std::string unanswered_note(const WordingContext& context, const Answer& answer,
                             const Reading& reading) {
     if (answer.status == AnswerStatus::Unknown) return {};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ask/simplified.h"
 #include "engine/value/utf8.h"
 
 namespace dictum {
@@ -117,7 +118,7 @@ bool has_han(std::string_view text) {
 
 void Canonicaliser::append_decomposed(char32_t value, CanonicalText::Origin origin) {
     if (is_unified_han(value)) {
-        chars_.push_back({value, origin, CharClass::Han});
+        chars_.push_back({simplified(value), origin, CharClass::Han});
         return;
     }
     has_marks_ = has_joints_ = true;

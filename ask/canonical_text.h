@@ -3,9 +3,10 @@
 //   "Ｈuawei's  Servers"  ->  "huawei server"      "A100 服务器" -> "a100服务器"
 //
 // Compatibility decomposition and case folding (the two sides are compared decomposed, so nothing
-// needs to be composed again), invisible characters dropped, white space, hyphens between letters
-// and control characters as one space, no space beside a Han character, endings of Latin words
-// dropped: possessive, plural, and those of a verb's forms (priced, pricing -> pric). Everything
+// needs to be composed again), traditional Chinese as simplified, invisible characters dropped,
+// white space, hyphens between letters and control characters as one space, no space beside a Han
+// character, endings of Latin words dropped: possessive, plural, and those of a verb's forms
+// (priced, pricing -> pric). Everything
 // that is compared goes through here, so an ending that is dropped wrongly is dropped on both
 // sides. Linear in the text.
 #pragma once

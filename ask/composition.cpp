@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ask/verdict.h"
+
 namespace dictum {
 
 namespace {
@@ -35,11 +37,12 @@ class Composition {
         find_numbers();
         const std::string goal = asks_changed() ? changed()
                                  : budget_      ? bought()
+                                 : is_mixed()   ? mixed()
                                  : pair_        ? compared()
                                  : count_       ? multiplied()
                                                 : std::string();
         if (goal.empty()) return std::nullopt;
-        return Composed{goal, left_over()};
+        return Composed{goal, left_over(), std::move(whether_)};
     }
 
   private:
@@ -80,6 +83,7 @@ class Composition {
     // server`.
     std::u32string_view counted_word(std::uint32_t unit, std::uint32_t end) const {
         if (unit < end) return is_counted(text(unit, end)) ? text(unit, end) : U"";
+        if (speaks_of_things(end)) return thing_named();
         std::uint32_t at = end;
         for (const Tile& tile : tiles_) {
             if (tile.begin < at) continue;
@@ -89,6 +93,20 @@ class Composition {
             if (tile.kind != TileKind::Entity && !begins_with_number(tile)) break;
             at = tile.end;
         }
+        return {};
+    }
+
+    // `30 of them`, of what the question names elsewhere.
+    bool speaks_of_things(std::uint32_t at) const {
+        const auto size = static_cast<std::uint32_t>(spans_.text.size());
+        const auto rest = text(at + (spans_.text.is_space(at) ? 1U : 0U), size);
+        return std::any_of(lexicon_.things_words.begin(), lexicon_.things_words.end(),
+                           [&](const std::u32string& word) { return rest.starts_with(word); });
+    }
+
+    std::u32string_view thing_named() const {
+        for (const Tile& tile : tiles_)
+            if (const auto found = last_counted(tile.begin, tile.end); !found.empty()) return found;
         return {};
     }
 
@@ -121,11 +139,47 @@ class Composition {
             if (is_amount(number) && !budget_) {
                 budget_ = number.literal + unit_name(number);
                 used_[i] = true;
-            } else if (is_count(tile, number) && (!count_ || *count_ == number.literal)) {
-                count_ = number.literal;
+            } else if (is_count(tile, number) && counts_.size() < 2) {
+                counts_.push_back(i);
                 used_[i] = true;
             }
         }
+        if (counts_.empty()) return;
+        count_ = literal_of(counts_.front());
+        if (literal_of(counts_.back()) == *count_ || is_mixed()) return;
+        used_[counts_.back()] = false;  // two numbers of one thing
+        counts_.pop_back();
+    }
+
+    const std::string& literal_of(std::size_t tile) const {
+        return spans_.numbers[tiles_[tile].index].literal;
+    }
+
+    // `6 A100 servers and 4 domestic ones together`
+    bool is_mixed() const { return counts_.size() == 2 && pair_ && has(Operation::Total); }
+
+    std::string mixed() {
+        if (is_fraction() || is_per_unit()) return {};
+        const auto first = counted_name(counts_[0]);
+        const auto second = counted_name(counts_[1]);
+        if (!first || !second || *first == *second) return {};
+        ask_for([&](const Tile&, const QuestionMeaning& asked) { return asks_amount(asked); });
+        use({Operation::Buy, Operation::Total});
+        return atom_of("_first", *first) + ", " + atom_of("_second", *second) +
+               ", total = " + literal_of(counts_[0]) + " * _first + " + literal_of(counts_[1]) +
+               " * _second";
+    }
+
+    // Which of the two names a number counts: the next one behind it.
+    std::optional<std::size_t> counted_name(std::size_t count) const {
+        const std::vector<std::uint32_t>& names = filled_.columns[*pair_].within;
+        for (std::size_t i = count + 1; i < tiles_.size(); ++i) {
+            if (tiles_[i].kind == TileKind::Number) return std::nullopt;
+            if (tiles_[i].kind != TileKind::Entity) continue;
+            const auto found = std::find(names.begin(), names.end(), tiles_[i].index);
+            if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+        }
+        return std::nullopt;
     }
 
     bool is_count(const Tile& tile, const SpokenNumber& number) const {
@@ -198,9 +252,24 @@ class Composition {
             if (counted.empty()) counted = counted_word(tile.end, tile.end);
             return !counted.empty();
         };
+        if (asks_whether(spans_, tiles_)) return afforded();
         if (count_ || !ask_for(fits)) return {};
-        use({Operation::Buy});
+        use({Operation::Buy, Operation::Most, Operation::Least, Operation::AtMost,
+             Operation::AtLeast});
         return atom("_value") + ", quantity = floor(" + *budget_ + " / _value)" + times(counted);
+    }
+
+    // `Can 2 million yuan buy one?`: yes where it certainly costs no more, no where it does.
+    std::string afforded() {
+        const auto asks_value = [](const Tile&, const QuestionMeaning& asked) {
+            return asked.kind != QuestionKind::YesNo && asked.kind != QuestionKind::Choice;
+        };
+        if (!has(Operation::Buy) || ask_for(asks_value)) return {};
+        use({Operation::Buy, Operation::AtLeast});
+        const std::string cost = count_ ? *count_ + " * _value" : "_value";
+        whether_ = Whether{atom("_value") + ", " + cost + " <= " + *budget_,
+                           {atom("_value") + ", " + cost + " > " + *budget_}};
+        return atom("_value") + ", total = " + cost;
     }
 
     // ` * 1servers`, where what is counted is a unit.
@@ -362,7 +431,7 @@ class Composition {
                 left.push_back(tiles_[i]);
         for (const Tile& tile : filled_.left_over)
             if (tile.kind != TileKind::Number && tile.kind != TileKind::Question &&
-                tile.kind != TileKind::Condition)
+                tile.kind != TileKind::Condition && tile.kind != TileKind::Operation)
                 left.push_back(tile);
         return left;
     }
@@ -375,7 +444,9 @@ class Composition {
     const FilledGoal& filled_;
     std::size_t measured_;
     std::optional<std::size_t> pair_;  // the column with two names
+    std::vector<std::size_t> counts_;  // tiles of numbers of things: one, or one for each name
     std::optional<std::string> count_;
+    std::optional<Whether> whether_;
     std::optional<std::string> budget_;
     std::vector<std::u32string> counted_;
     std::vector<bool> used_;  // of the tiles

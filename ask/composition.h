@@ -2,6 +2,7 @@
 // by how much two differ, which of two is less.
 //
 //   3台国产服务器多少钱  ->  server_price("domestic", _price), total = 3 * _price
+//   6台A100加4台国产共多少  ->  ..., total = 6 * _first + 4 * _second
 //   1000万能买几台      ->  server_price("domestic", _price), quantity = floor(10000000CNY /
 //   _price) * 1servers A比B便宜百分之几    ->  ..., percent = 0% + (_second - _first) / _second,
 //   _first < _second 哪个更便宜          ->  server_price(server, _price), match("a|b", server),
@@ -17,12 +18,14 @@
 #include <optional>
 
 #include "ask/filling.h"
+#include "ask/reader.h"
 
 namespace dictum {
 
 struct Composed {
     std::string goal;
     std::vector<Tile> left_over;
+    std::optional<Whether> whether = {};  // of a yes/no question
 };
 
 // `tiles` is a cut of the question with operation words; `filled` what fill_goal made of it.

@@ -96,6 +96,7 @@ class Filling {
           tiles_(tiles),
           constants_(relation_.columns.size()),
           offered_(relation_.columns.size()),
+          chosen_(relation_.columns.size()),
           supposed_(relation_.columns.size()),
           comparisons_(relation_.columns.size()),
           alternatives_(relation_.columns.size()) {}
@@ -110,6 +111,7 @@ class Filling {
         check_present();
         check_cause();
         check_condition();
+        check_apart();
         check_roles();
         check_known();
         return {columns(), std::move(left_over_), columns_filled(), size_unsaid_};
@@ -305,6 +307,7 @@ class Filling {
             constants_[i] = Constant{number.literal, kNoEntity};
             return true;
         }
+        if (relation_.causal && asks(QuestionKind::Why)) return confine(number);
         const bool choice = asks(QuestionKind::Choice);
         if (!choice && !asks(QuestionKind::YesNo)) return false;
         if (asks_for_value() || !identified()) return false;
@@ -316,6 +319,17 @@ class Filling {
                 comparisons_[i] = comparison_beside(tile);
             }
             offered_[i] = true;
+            return true;
+        }
+        return false;
+    }
+
+    // `why is 1000T out of reach?`: the number must be what the relation tells.
+    bool confine(const SpokenNumber& number) {
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
+            if (constants_[i] || !number_offers(number, relation_.columns[i])) continue;
+            constants_[i] =
+                Constant{number_literal(lexicon_, number, relation_.columns[i]), kNoEntity};
             return true;
         }
         return false;
@@ -349,14 +363,21 @@ class Filling {
                (asked.kind == QuestionKind::Name && !alternatives_[column].empty());
     }
 
+    // Who ... and who ...: each asks for a column of its own.
     void check_question_words() {
+        std::vector<bool> taken(relation_.columns.size());
         for (const Tile& tile : tiles_) {
             if (tile.kind != TileKind::Question) continue;
             const QuestionMeaning& asked = spans_.asked[tile.index];
             if (asked.kind == QuestionKind::YesNo || asked.kind == QuestionKind::Choice) continue;
+            const bool names = asked.kind == QuestionKind::Name;
             bool found = false;
-            for (std::size_t i = 0; i < relation_.columns.size() && !found; ++i)
-                found = is_open(i, asked) && answers(asked, relation_.columns[i]);
+            for (std::size_t i = 0; i < relation_.columns.size() && !found; ++i) {
+                found = is_open(i, asked) && answers(asked, relation_.columns[i]) &&
+                        !(names && taken[i]);
+                if (found && names) taken[i] = true;
+                chosen_[i] = chosen_[i] || (found && names);
+            }
             if (!found) left_over_.push_back(tile);
         }
     }
@@ -403,6 +424,24 @@ class Filling {
                std::find(words.begin(), words.end(), between) != words.end();
     }
 
+    // `A and B each`: two rows, not one that joins them, unless it tells of both (a ratio). With
+    // one name the word means nothing.
+    void check_apart() {
+        if (!spans_.apart) return;
+        std::size_t names = 0;
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i) {
+            if (relation_.columns[i].type.base == BaseType::Ratio) return;
+            if (!alternatives_[i].empty()) return;
+            names +=
+                relation_.columns[i].is_key && constants_[i] && constants_[i]->entity != kNoEntity
+                    ? 1U
+                    : 0U;
+        }
+        for (const Tile& tile : tiles_)
+            if (tile.kind == TileKind::Each || (tile.kind == TileKind::Entity && names > 1))
+                left_over_.push_back(tile);
+    }
+
     // A condition must be one that the relation speaks of.
     void check_condition() {
         for (std::size_t i = 0; i < relation_.columns.size(); ++i)
@@ -423,13 +462,13 @@ class Filling {
             if (tile.kind == TileKind::Relation) left_over_.push_back(tile);
     }
 
-    // An answer about one of several names would pass for one about all.
+    // An answer about one of several names would pass for one about all, but for `which of them`.
     void check_known() {
         for (std::size_t i = 0; i < alternatives_.size(); ++i)
             for (const std::uint32_t entity : alternatives_[i])
                 for (const Tile& tile : tiles_)
                     if (tile.kind == TileKind::Entity && tile.index == entity && !offered_[i] &&
-                        !relation_.knows(lexicon_.vocabulary->entities()[entity].id))
+                        !chosen_[i] && !relation_.knows(lexicon_.vocabulary->entities()[entity].id))
                         left_over_.push_back(tile);
     }
 
@@ -447,7 +486,7 @@ class Filling {
             if (alternatives_[i].empty())
                 columns[i].literal = constants_[i]->literal;
             else
-                columns[i] = {"", alternatives_[i], offered_[i], {}, {}};
+                columns[i] = {"", alternatives_[i], offered_[i], {}, {}, chosen_[i]};
         }
         return columns;
     }
@@ -458,6 +497,7 @@ class Filling {
     const std::vector<Tile>& tiles_;
     std::vector<std::optional<Constant>> constants_;
     std::vector<bool> offered_;
+    std::vector<bool> chosen_;  // a name is asked for
     std::vector<std::string> supposed_;
     std::vector<std::string> comparisons_;
     std::vector<std::uint32_t> compared_;  // where words that compare a number begin
@@ -478,6 +518,7 @@ bool holds(const Measure& whole, const Measure& part) {
 
 bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
     if (!asked.types.empty() && !is_of_types(column, asked.types)) return false;
+    if (is_of_types(column, asked.except)) return false;
     const BaseType base = column.type.base;
     switch (asked.kind) {
         case QuestionKind::Any:
@@ -489,6 +530,9 @@ bool answers(const QuestionMeaning& asked, const AskableColumn& column) {
         case QuestionKind::Date:
             return base == BaseType::Date;
         case QuestionKind::Quantity:
+            if (asked.scaled &&
+                (base != BaseType::Quantity || column.type.measure.fraction != Fraction::None))
+                return false;
             if (base == BaseType::Quantity)
                 return !asked.measure || holds(column.type.measure, *asked.measure);
             if (base == BaseType::Ratio)
@@ -519,6 +563,7 @@ bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const Questi
     switch (tile.kind) {
         case TileKind::Function:
         case TileKind::Present:
+        case TileKind::Each:
             return true;
         case TileKind::Relation:
         case TileKind::Support:

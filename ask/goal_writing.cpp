@@ -65,12 +65,16 @@ bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
                 const std::vector<FilledColumn>& columns) {
     if (relation.claims.empty()) return all_known(relation, columns);
     if (!some_claim_fits(relation, columns)) return false;
-    for (std::size_t i = 0; i < columns.size(); ++i)
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        std::size_t known = 0;
         for (const std::uint32_t entity : columns[i].within) {
             std::vector<FilledColumn> one = columns;
             one[i].literal = quoted_literal(lexicon.vocabulary->entities()[entity].id);
-            if (!some_claim_fits(relation, one)) return false;
+            known += some_claim_fits(relation, one) ? 1U : 0U;
         }
+        const bool one_of_them = columns[i].offered || columns[i].chosen;
+        if (known < columns[i].within.size() && (!one_of_them || known == 0)) return false;
+    }
     return true;
 }
 

@@ -16,9 +16,11 @@ struct FilledColumn {
     bool offered = false;               // `A or B?`: what is known is told, be it neither
     std::string supposed = {};          // of an open column: the literal that `is it A?` offers
     std::string comparison = {};        // how the value would compare with it; empty: `=`
+    bool chosen = false;                // which of these: not all need be known
 };
 
-// Whether some claim of the relation has the columns' constants, for each of several names.
+// Whether some claim of the relation has the columns' constants, for each of several names or,
+// where one of them is asked for, for some.
 bool claims_fit(const WordLexicon& lexicon, const AskableRelation& relation,
                 const std::vector<FilledColumn>& columns);
 

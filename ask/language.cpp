@@ -38,7 +38,8 @@ Status read_questions(const toml::table& file, Language& language) {
         auto kind = entry ? question_kind_named((*entry)["asks"].value_or("")) : std::nullopt;
         if (!kind) return Error{ErrorCode::Damaged, "an unknown `asks` in " + language.id};
         language.questions.push_back({*kind, (*entry)["unit"].value_or(std::string()),
-                                      strings((*entry)["types"]), strings((*entry)["words"])});
+                                      strings((*entry)["types"]), strings((*entry)["words"]),
+                                      strings((*entry)["except"])});
     }
     return {};
 }
@@ -74,8 +75,10 @@ void read_counting(const toml::table& file, Language& language) {
         language.operations.emplace_back(operation, strings(file["operations"][name]));
     language.money_unit = file["operations"]["money_unit"].value_or(std::string());
     language.each_words = strings(file["count"]["each"]);
+    language.things_words = strings(file["count"]["things"]);
     language.counters = strings(file["count"]["counters"]);
     language.numerals = strings(file["count"]["numerals"]);
+    language.tens = strings(file["count"]["tens"]);
 }
 
 Status read_display(const toml::table& file, Language& language) {
@@ -113,6 +116,9 @@ Result<Language> from_toml(std::string_view id, const toml::table& file) {
         for (const toml::node& group : *groups)
             language.synonyms.push_back(strings(toml::node_view<const toml::node>(group)));
     language.joining_words = strings(file["joining"]);
+    language.light_words = strings(file["light"]);
+    language.heads = strings(file["heads"]);
+    language.apart_words = strings(file["apart"]);
     language.particles = file["particles"].value_or(std::string());
     language.leading_yes_no = strings(file["leading_yes_no"]);
     language.conditions = strings(file["conditions"]);

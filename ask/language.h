@@ -38,6 +38,7 @@ struct QuestionWords {
     std::string unit;  // Quantity: only of what this unit measures; empty: of anything
     std::vector<std::string> types;  // Why: of the columns that hold causes
     std::vector<std::string> words;
+    std::vector<std::string> except;  // types of columns that are never asked for so
 };
 
 // What a word does to the values of a relation: less or more of two, by how much, than what, how
@@ -93,6 +94,9 @@ struct Language {
     std::vector<std::string> decisive_words;  // negation, rank, condition, time: always must fit
     std::vector<std::vector<std::string>> synonyms;
     std::vector<std::string> joining_words;    // stand between names of one kind
+    std::vector<std::string> light_words;      // everyday words that say little of what is asked
+    std::vector<std::string> heads;            // open a suggested question, before its topic
+    std::vector<std::string> apart_words;      // each, respectively: of every name by itself
     std::vector<std::string> leading_yes_no;   // ask whether when they open a question
     std::vector<std::string> conditions;       // if
     std::vector<std::string> condition_types;  // entity types, in English, of what may be supposed
@@ -105,11 +109,13 @@ struct Language {
     std::vector<QuestionWords> questions;
     std::vector<NounWords> nouns;
     std::vector<std::pair<Operation, std::vector<std::string>>> operations;
-    std::string particles;                // characters that are never part of a longer word
-    std::string money_unit;               // of what is cheaper or dearer
-    std::vector<std::string> each_words;  // `per` server, `每`台
-    std::vector<std::string> counters;    // stand between a number and what is counted
-    std::vector<std::string> numerals;    // words for 1, 2, 3, ...
+    std::string particles;                  // characters that are never part of a longer word
+    std::string money_unit;                 // of what is cheaper or dearer
+    std::vector<std::string> each_words;    // `per` server, `每`台
+    std::vector<std::string> things_words;  // behind a number of what is named elsewhere: of them
+    std::vector<std::string> counters;      // stand between a number and what is counted
+    std::vector<std::string> numerals;      // words for 1, 2, 3, ...
+    std::vector<std::string> tens;          // words for 30, 40, ...: those behind the numerals
     std::map<std::string, std::string, std::less<>> phrases;
     std::map<std::string, UnitDisplay, std::less<>> units;  // by canonical unit name
     std::vector<ScaleDisplay> scales;                       // largest first

@@ -46,6 +46,13 @@ bool is_period(std::u32string_view name) {
     return century && (name.size() == kYear || name[kYear] == U'年');
 }
 
+// An id is a name in questions only where a Latin one is missing: `strategic_value` may be called
+// otherwise.
+bool has_latin_name(const Entity& entity) {
+    return std::any_of(entity.names.begin(), entity.names.end(),
+                       [](const std::string& name) { return !has_han(name); });
+}
+
 void add_entities(WordLexicon& lexicon, PhraseAdder& adder) {
     std::unordered_map<std::string, TypeId> types;
     for (std::size_t i = 0; i < lexicon.program->types.size(); ++i)
@@ -56,7 +63,7 @@ void add_entities(WordLexicon& lexicon, PhraseAdder& adder) {
         bool period = false;
         for (const std::string& name : entities[i].names)
             period = is_period(adder.add(name, MeaningKind::Entity, i)) || period;
-        adder.add(entities[i].id, MeaningKind::Entity, i);
+        if (!has_latin_name(entities[i])) adder.add(entities[i].id, MeaningKind::Entity, i);
         for (const std::string& type : entities[i].types)
             if (const auto found = types.find(type); found != types.end())
                 lexicon.entity_types[i].push_back(found->second);
@@ -247,6 +254,9 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
         lexicon.negations.push_back(canonical_phrase(word));
     lexicon.particles += canonical_phrase(language.particles);
     for (const std::string& word : language.joining_words) adder.add(word, MeaningKind::Joining);
+    for (const std::string& word : language.light_words) adder.add(word, MeaningKind::Light);
+    for (const std::string& word : language.heads) adder.add(word, MeaningKind::Head);
+    for (const std::string& word : language.apart_words) adder.add(word, MeaningKind::Each);
     if (const auto unit = unit_named(lexicon.vocabulary->units, language.money_unit))
         lexicon.money = lexicon.vocabulary->units[*unit].measure;
     for (const auto& [operation, words] : language.operations)
@@ -255,6 +265,8 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
     for (const std::string& word : language.counters) adder.add(word, MeaningKind::Counter);
     for (std::size_t i = 0; i < language.numerals.size(); ++i)
         adder.add(language.numerals[i], MeaningKind::Numeral, i + 1);
+    for (std::size_t i = 0; i < language.tens.size(); ++i)
+        adder.add(language.tens[i], MeaningKind::Numeral, 30 + 10 * i);
     for (const NounWords& noun : language.nouns) {
         for (const std::string& word : noun.words)
             adder.add(word, MeaningKind::Noun, lexicon.nouns.size());
@@ -264,6 +276,7 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
         QuestionMeaning asked;
         asked.kind = question.asks;
         asked.types = question.types;
+        asked.except = question.except;
         if (const auto unit = unit_named(lexicon.vocabulary->units, question.unit))
             asked.measure = lexicon.vocabulary->units[*unit].measure;
         for (const std::string& word : question.words)
@@ -355,6 +368,8 @@ Result<WordLexicon> build_lexicon(const Knowledge& knowledge, const Vocabulary& 
     for (const Language& language : *languages()) {
         for (const std::string& word : language.each_words)
             lexicon.each_words.push_back(canonical_phrase(word));
+        for (const std::string& word : language.things_words)
+            lexicon.things_words.push_back(canonical_phrase(word));
         for (const std::string& word : language.ranks)
             lexicon.ranks.push_back(canonical_phrase(word));
     }

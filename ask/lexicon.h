@@ -73,7 +73,9 @@ struct AskableRelation {
 struct QuestionMeaning {
     QuestionKind kind = QuestionKind::Any;
     std::optional<Measure> measure;           // Quantity: only of what has this in its measure
+    bool scaled = false;                      // 多少亿: of no fraction
     std::vector<std::string> types = {};      // only of these entity types; empty: of any
+    std::vector<std::string> except = {};     // of any but these
     std::optional<std::uint32_t> count = {};  // how many answers the question takes for granted
 };
 
@@ -96,6 +98,7 @@ struct WordLexicon {
     std::vector<std::u32string> owner_behind;     // the other way round: `of`
     std::vector<std::string> condition_types;     // of columns that hold what a condition supposes
     std::vector<std::u32string> each_words;
+    std::vector<std::u32string> things_words;
     std::u32string particles;                       // Han characters that are never part of a word
     std::vector<std::vector<TypeId>> entity_types;  // of each of the vocabulary's entities
     std::vector<TypeId> period_types;               // entity types that hold years, sorted

@@ -30,6 +30,9 @@ enum class MeaningKind : std::uint8_t {
     Noun,       // index: of the lexicon's noun types
     Role,       // index: of the lexicon's roles
     Joining,    // and, or
+    Each,       // each of several names by itself
+    Light,      // everyday words that say little of what is asked
+    Head,       // before what a relation is about, in a suggested question
     Operation,  // index: of the operations
     Condition,
     Consistency,

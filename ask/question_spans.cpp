@@ -8,11 +8,6 @@ namespace dictum {
 
 namespace {
 
-struct Stretch {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-};
-
 // The tiles that begin there. Requires: ordered by their begin up to `end`.
 template <class Tiles>
 auto tiles_at(Tiles& tiles, std::size_t end, std::uint32_t at) {
@@ -32,6 +27,7 @@ class SpanFinder {
         mark_exact_words();
         for (std::uint32_t at = 0; at < spans_.text.size(); ++at)
             if (spans_.text.is_boundary(at)) find_at(at);
+        drop_light_parts();
         keep_whole_words();
         name_by_columns();
         name_by_synonyms();
@@ -40,6 +36,29 @@ class SpanFinder {
   private:
     void mark_decisive(std::uint32_t begin, std::uint32_t end) {
         std::fill(spans_.decisive.begin() + begin, spans_.decisive.begin() + end, true);
+        decisive_.push_back({begin, end});
+    }
+
+    // An everyday word may hold a shorter one that decides (最终, 一路), and none beside it.
+    void drop_light_parts() {
+        std::uint32_t longest = 0;
+        for (const Stretch& word : decisive_) longest = std::max(longest, word.end - word.begin);
+        const auto begins_before = [](const Stretch& word, std::uint32_t at) {
+            return word.begin < at;
+        };
+        std::sort(decisive_.begin(), decisive_.end(),
+                  [](const Stretch& a, const Stretch& b) { return a.begin < b.begin; });
+        std::erase_if(spans_.light, [&](const Stretch& light) {
+            const std::uint32_t from = light.begin > longest ? light.begin - longest : 0;
+            auto word =
+                std::lower_bound(decisive_.begin(), decisive_.end(), from, begins_before);
+            for (; word != decisive_.end() && word->begin < light.end; ++word) {
+                const bool inside = light.begin <= word->begin && word->end <= light.end &&
+                                    word->end - word->begin < light.end - light.begin;
+                if (word->end > light.begin && !inside) return true;
+            }
+            return false;
+        });
     }
 
     // Numerals, signs, and Latin words that are written as names: with a capital or a digit.
@@ -120,6 +139,15 @@ class SpanFinder {
             case MeaningKind::Joining:
                 std::fill(spans_.joining.begin() + begin, spans_.joining.begin() + end, true);
                 return;
+            case MeaningKind::Each:
+                spans_.apart = true;
+                return add(begin, end, TileKind::Each, 0);
+            case MeaningKind::Light:
+                spans_.light.push_back({begin, end});
+                return;
+            case MeaningKind::Head:
+                if (begin == 0) head_end_ = end + (spans_.text.is_space(end) ? 1U : 0U);
+                return;
             case MeaningKind::Condition:
                 spans_.conditional = true;
                 return add(begin, end, TileKind::Condition, 0);
@@ -143,11 +171,14 @@ class SpanFinder {
     }
 
     // What a relation is about names it only where it is the whole question or a heading of it
-    // (`price of a cup: longjing?`): elsewhere it would swallow the names inside it.
+    // (`price of a cup: longjing?`), or follows `what is known of`: elsewhere it would swallow the
+    // names inside it.
     void add_topic(std::uint32_t begin, std::uint32_t end, std::uint32_t index) {
         const bool closed =
             end == spans_.text.size() || spans_.text.classes[end] == CharClass::Punctuation;
-        if (begin == 0 && closed) add(begin, end, TileKind::Relation, index, kWeightMax);
+        if (head_end_ > 0 && begin == head_end_ && closed) add(0, begin, TileKind::Function, 0);
+        if ((begin == 0 || begin == head_end_) && closed)
+            add(begin, end, TileKind::Relation, index, kWeightMax);
     }
 
     // A question word, and the same with the unit behind it: 多少元, how many servers. A count
@@ -164,6 +195,7 @@ class SpanFinder {
         if (!unit) return;
         QuestionMeaning measured = asked;
         if (unit->unit) measured.measure = lexicon_.vocabulary->units[*unit->unit].measure;
+        measured.scaled = !unit->unit;
         add_asked(begin, unit->end, std::move(measured));
     }
 
@@ -307,6 +339,8 @@ class SpanFinder {
     std::string_view question_;
     QuestionSpans& spans_;
     std::vector<Stretch> whole_;
+    std::vector<Stretch> decisive_;
+    std::uint32_t head_end_ = 0;    // of `what is known of`, before what a relation is about
     std::vector<Stretch> amounts_;  // how much, how many, without the unit behind
     std::vector<Tile> questions_;   // that begin at one place, shortest first; the longest counts
 };
@@ -398,6 +432,7 @@ std::vector<Tile> soft_tiles(const WordLexicon& lexicon, std::uint32_t relation,
                !spans.decisive[end] && known(end - 1, end + 1))
             add(i, ++end);
     }
+    for (const Stretch& word : spans.light) add(word.begin, word.end);
     for (const Synonym& word : spans.synonyms)
         if (may_be_soft(lexicon, asked, spans, word) && stands(lexicon, asked, word))
             add(word.begin, word.end);

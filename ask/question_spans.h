@@ -23,6 +23,7 @@ enum class TileKind : std::uint8_t {
     Present,
     Condition,    // if
     Consistency,  // whether the sources agree
+    Each,         // of each of several names by itself
     Operation,    // index: of the operations; means something only in a calculation
     Soft          // says nothing against the relation that is tested: see soft_tiles
 };
@@ -52,6 +53,11 @@ struct Synonym {
     std::uint32_t group = 0;  // of the lexicon
 };
 
+struct Stretch {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
 struct QuestionSpans {
     CanonicalText text;
     std::vector<Tile> tiles;             // by begin
@@ -59,11 +65,13 @@ struct QuestionSpans {
     std::vector<SpokenNumber> numbers;   // of Number tiles
     std::vector<Synonym> roles;          // words of a part in something: group is a role
     std::vector<Synonym> synonyms;       // by begin
+    std::vector<Stretch> light;          // by begin: everyday words
     std::vector<bool> decisive;          // characters that must be understood exactly
     std::vector<bool> joining;           // characters of words that join names: and, or, 、
     bool names_measure = false;          // by the name of some measured column: price, sales
     bool opens_with_auxiliary = false;   // "does ...", "is ..."
     bool conditional = false;            // "if ..."
+    bool apart = false;                  // of each name by itself: "respectively"
 
     std::string original(std::string_view question, std::uint32_t begin, std::uint32_t end) const;
     bool joins(std::uint32_t begin, std::uint32_t end) const {

@@ -240,11 +240,29 @@ std::vector<std::uint32_t> relations_with(const WordLexicon& lexicon, const Ques
     return relations;
 }
 
+// Whether a word says what the relation is of: a bare `why` or `how` does not, `how much` does.
+bool says_more_than_why(const QuestionSpans& spans, std::uint32_t relation) {
+    const auto is_bare = [](QuestionKind kind) {
+        return kind == QuestionKind::Why || kind == QuestionKind::Any ||
+               kind == QuestionKind::Text || kind == QuestionKind::Name;
+    };
+    const auto asks = [&](const Tile& tile) {
+        return std::any_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& other) {
+            return other.kind == TileKind::Question && other.begin == tile.begin &&
+                   other.end == tile.end && is_bare(spans.asked[other.index].kind);
+        });
+    };
+    return std::any_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& tile) {
+        return tile.kind == TileKind::Relation && tile.index == relation && !asks(tile);
+    });
+}
+
 std::vector<Candidate> relation_candidates(const WordLexicon& lexicon, const QuestionSpans& spans,
                                            Naming naming) {
     const std::vector<std::u32string> terms = terms_of(spans.text);
     std::vector<Candidate> candidates;
     for (const std::uint32_t relation : relations_with(lexicon, spans, naming)) {
+        if (!says_more_than_why(spans, relation)) continue;
         const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, false);
         const Segmentation cut = segment(spans.text, allowed, naming == Naming::Named);
         if (naming == Naming::Named && !cut.names_relation) continue;
@@ -259,11 +277,53 @@ std::vector<Candidate> relation_candidates(const WordLexicon& lexicon, const Que
     return candidates;
 }
 
+// Readings that no word names but two names that the relation knows together: `Cambricon: training
+// or inference?`
+std::vector<Candidate> name_candidates(const WordLexicon& lexicon, const QuestionSpans& spans) {
+    std::vector<Candidate> candidates;
+    for (std::uint32_t relation = 0; relation < lexicon.relations.size(); ++relation) {
+        const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, false);
+        const Segmentation cut = segment(spans.text, allowed, false);
+        const auto is_name = [](const Tile& tile) { return tile.kind == TileKind::Entity; };
+        if (std::count_if(cut.tiles.begin(), cut.tiles.end(), is_name) < 2) continue;
+        const FilledGoal filled = fill_goal(lexicon, relation, spans, cut.tiles);
+        Candidate candidate =
+            candidate_of(lexicon, spans, relation, filled, cut.tiles, Naming::Shared);
+        // Names that are offered stand for a column as well as one that is known.
+        candidate.columns_free = static_cast<std::size_t>(std::count_if(
+            filled.columns.begin(), filled.columns.end(), [](const FilledColumn& column) {
+                return column.literal.empty() && column.within.empty() && !column.offered;
+            }));
+        if (candidate.complete() && candidate.claimed) candidates.push_back(std::move(candidate));
+    }
+    return candidates;
+}
+
+// The prices: what an amount of money may buy at, where the question speaks of buying.
+std::vector<std::uint32_t> bought_relations(const WordLexicon& lexicon,
+                                            const QuestionSpans& spans) {
+    std::vector<std::uint32_t> relations;
+    if (std::none_of(spans.tiles.begin(), spans.tiles.end(), [](const Tile& tile) {
+            return tile.kind == TileKind::Operation && Operation{tile.index} == Operation::Buy;
+        }))
+        return relations;
+    const auto is_money = [&](const AskableColumn& column) {
+        return lexicon.money && column.type.base == BaseType::Quantity &&
+               holds(column.type.measure, *lexicon.money);
+    };
+    for (std::uint32_t i = 0; i < lexicon.relations.size(); ++i) {
+        const auto& columns = lexicon.relations[i].columns;
+        if (std::any_of(columns.begin(), columns.end(), is_money)) relations.push_back(i);
+    }
+    return relations;
+}
+
 // Readings that calculate with the values of a relation.
 std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const QuestionSpans& spans,
-                                             Naming naming) {
+                                             Naming naming,
+                                             const std::vector<std::uint32_t>& relations) {
     std::vector<Candidate> candidates;
-    for (const std::uint32_t relation : relations_with(lexicon, spans, naming)) {
+    for (const std::uint32_t relation : relations) {
         const std::vector<Tile> allowed = tiles_for(lexicon, spans, relation, true);
         const Segmentation cut = segment(spans.text, allowed, naming == Naming::Named);
         if (naming == Naming::Named && !cut.names_relation) continue;
@@ -277,7 +337,7 @@ std::vector<Candidate> calculated_candidates(const WordLexicon& lexicon, const Q
         Candidate& candidate = candidates.back();
         candidate.goal = std::move(composed->goal);
         candidate.each.clear();
-        candidate.whether.reset();
+        candidate.whether = std::move(composed->whether);
         count_coverage(spans, composed->left_over, candidate);
     }
     return candidates;
@@ -402,6 +462,25 @@ Reading QuestionReader::read(std::string_view question) const {
         both->mentioned = reading.mentioned;
         return *std::move(both);
     }
+    if (auto mended = read_respelled(question, reading)) return *std::move(mended);
+    return reading;
+}
+
+std::optional<Reading> QuestionReader::read_respelled(std::string_view question,
+                                                      const Reading& failed) const {
+    std::vector<Respelled> slips;
+    for (const std::string& words : failed.unexplained)
+        for (std::size_t begin = 0; begin < words.size();) {
+            const std::size_t end = std::min(words.find(' ', begin), words.size());
+            const std::string_view word = std::string_view(words).substr(begin, end - begin);
+            if (auto slip = respelled(*lexicon_->words.vocabulary, word))
+                slips.push_back(*std::move(slip));
+            begin = end + 1;
+        }
+    if (slips.empty()) return std::nullopt;
+    Reading reading = read_one(with_respelled(question, slips));
+    if (reading.outcome != ReadingOutcome::Read) return std::nullopt;
+    reading.respelled = std::move(slips);
     return reading;
 }
 
@@ -473,10 +552,18 @@ Reading QuestionReader::read_one(std::string_view question) const {
     for (const Naming naming : {Naming::Named, Naming::Shared}) {
         if (naming == Naming::Shared)
             add_unless_read([&] { return relation_candidates(lexicon_->words, spans, naming); });
-        add_unless_read([&] { return calculated_candidates(lexicon_->words, spans, naming); });
+        add_unless_read([&] {
+            return calculated_candidates(lexicon_->words, spans, naming,
+                                         relations_with(lexicon_->words, spans, naming));
+        });
         if (naming == Naming::Named)
             add_unless_read([&] { return joined_candidates(lexicon_->words, spans); });
     }
+    add_unless_read([&] { return name_candidates(lexicon_->words, spans); });
+    add_unless_read([&] {
+        return calculated_candidates(lexicon_->words, spans, Naming::Shared,
+                                     bought_relations(lexicon_->words, spans));
+    });
     if (!candidates.empty())
         decide(lexicon_->words, spans, question, candidates, reading);
     else

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ask/spelling.h"
 #include "engine/check/program.h"
 #include "engine/value/vocabulary.h"
 #include "kb/knowledge.h"
@@ -49,6 +50,7 @@ struct Reading {
     std::optional<Whether> whether;        // what decides a yes/no question
     bool size_unsaid = false;              // of a condition with a size: only a direction is known
     std::vector<Reading> also;             // the second of two questions in one, when Read
+    std::vector<Respelled> respelled;      // slips in names, and how they were taken
     std::vector<std::string> mentioned;    // words that were recognised: for passages
 };
 
@@ -71,6 +73,8 @@ class QuestionReader {
   private:
     struct Lexicon;
     Reading read_one(std::string_view question) const;
+    // With slips in Latin names mended.
+    std::optional<Reading> read_respelled(std::string_view question, const Reading& failed) const;
     // Two questions in one, each of them read; the second may lean on what the first names.
     std::optional<Reading> read_two(std::string_view question) const;
     std::optional<Reading> read_after(std::string_view first, std::string_view second) const;

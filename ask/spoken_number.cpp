@@ -60,6 +60,11 @@ std::int64_t place(char32_t c) {
     }
 }
 
+// 百万, 千亿: a place before a scale word needs no numeral.
+bool is_scaled(const CanonicalText& text, std::uint32_t at) {
+    return at < text.size() && (text.text[at] == U'万' || text.text[at] == U'亿');
+}
+
 // 一百六十; 万 and 亿 are scale words behind it. Places that don't fall end the number.
 std::optional<Digits> chinese_at(const CanonicalText& text, std::uint32_t at) {
     std::int64_t total = 0;
@@ -72,7 +77,8 @@ std::optional<Digits> chinese_at(const CanonicalText& text, std::uint32_t at) {
             if (digit > 0) break;
             digit = *value;
         } else if (const std::int64_t here = place(c);
-                   here > 0 && here < last_place && (digit > 0 || (i == at && here == 10))) {
+                   here > 0 && here < last_place &&
+                   (digit > 0 || (i == at && (here == 10 || is_scaled(text, i + 1))))) {
             total += (digit > 0 ? digit : 1) * here;
             last_place = here;
             digit = -1;
@@ -203,6 +209,41 @@ std::optional<UnitSpan> unit_at(const WordLexicon& lexicon, const CanonicalText&
 
 namespace {
 
+// 10m, 10m yuan: an m is no unit unless some unit is named so.
+std::optional<UnitSpan> millions_at(const WordLexicon& lexicon, const CanonicalText& text,
+                                    std::uint32_t at) {
+    if (at >= text.size() || text.text[at] != U'm' || !text.is_boundary(at + 1))
+        return std::nullopt;
+    UnitSpan millions{at + 1, Decimal::from_integer(1'000'000), {}};
+    const auto unit = unit_at(lexicon, text, at + 1);
+    if (unit && unit->unit && unit->scale == Decimal::from_integer(1)) {
+        millions.end = unit->end;
+        millions.unit = unit->unit;
+    }
+    return millions;
+}
+
+// RMB 5 million, CNY 300: the unit of money before its number.
+std::optional<NumberSpan> amount_at(const WordLexicon& lexicon, const CanonicalText& text,
+                                    std::uint32_t at) {
+    std::optional<NumberSpan> found;
+    lexicon.phrases.at(text.text, at, [&](std::size_t length, Meaning meaning) {
+        const auto end = at + static_cast<std::uint32_t>(length);
+        if (meaning.kind != MeaningKind::Unit || found || !text.is_boundary(end)) return;
+        const Unit& unit = lexicon.vocabulary->units[id_at<UnitId>(meaning.index)];
+        const std::uint32_t number = skip_space(text, end);
+        if (!lexicon.money || unit.measure != *lexicon.money || !digits_at(text, number)) return;
+        found = number_at(lexicon, text, number);
+        if (!found) return;
+        const NumberKind kind = found->number.kind;
+        if (kind != NumberKind::Plain && kind != NumberKind::Scaled) return found.reset();
+        found->number.kind = NumberKind::Quantity;
+        found->number.unit = id_at<UnitId>(meaning.index);
+        found->number.measure = unit.measure;
+    });
+    return found;
+}
+
 // two, ten; a bare `one` stands for a thing.
 std::optional<NumberSpan> numeral_word_at(const WordLexicon& lexicon, const CanonicalText& text,
                                           std::uint32_t at) {
@@ -218,9 +259,13 @@ std::optional<NumberSpan> number_at(const WordLexicon& lexicon, const CanonicalT
                                     std::uint32_t at) {
     if (auto date = date_at(text, at)) return date;
     const auto digits = digits_at(text, at);
-    if (!digits) return numeral_word_at(lexicon, text, at);
+    if (!digits) {
+        if (auto amount = amount_at(lexicon, text, at)) return amount;
+        return numeral_word_at(lexicon, text, at);
+    }
     if (auto ratio = ratio_at(text, *digits)) return ratio;
-    const auto suffix = unit_at(lexicon, text, digits->end);
+    auto suffix = unit_at(lexicon, text, digits->end);
+    if (!suffix) suffix = millions_at(lexicon, text, digits->end);
     if (!suffix) {
         if (digits->chinese || !text.is_boundary(digits->end)) return std::nullopt;
         return NumberSpan{digits->end,

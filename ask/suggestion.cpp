@@ -22,6 +22,14 @@ std::string topic(const RelationDeclaration& relation, std::string_view language
     return {};
 }
 
+// Who sells what; in Chinese the question word stands where the answer would.
+bool is_question(const WordLexicon& lexicon, const std::string& about) {
+    const QuestionSpans spans = find_spans(lexicon, about);
+    return std::any_of(spans.tiles.begin(), spans.tiles.end(), [&](const Tile& tile) {
+        return tile.kind == TileKind::Question && (tile.begin == 0 || has_han(about));
+    });
+}
+
 }  // namespace
 
 Recognised recognise(const WordLexicon& lexicon, const std::vector<std::string>& words) {
@@ -74,9 +82,9 @@ std::string suggestion(const WordLexicon& lexicon, std::uint32_t relation,
             if (!names.empty()) names += words.phrase("list");
             names += best_name(entity, language);
         }
-    if (names.empty())
-        return capitalised(fill(words.phrase("suggestion_plain"), {{"about", about}}));
-    return capitalised(fill(words.phrase("suggestion"), {{"about", about}, {"names", names}}));
+    const std::string form = is_question(lexicon, about) ? "suggestion_asked" : "suggestion";
+    if (names.empty()) return capitalised(fill(words.phrase(form + "_plain"), {{"about", about}}));
+    return capitalised(fill(words.phrase(form), {{"about", about}, {"names", names}}));
 }
 
 const std::string& best_name(const Entity& entity, std::string_view language) {

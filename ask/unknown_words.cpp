@@ -25,6 +25,8 @@ class UnknownWords {
             if (tile.kind != TileKind::Operation) tiles.push_back(tile);
         for (const Tile& tile : segment(text_, tiles, false).tiles)
             std::fill(known_.begin() + tile.begin, known_.begin() + tile.end, how_known(tile));
+        for (const Stretch& word : spans.light)
+            std::fill(known_.begin() + word.begin, known_.begin() + word.end, Known::Yes);
         for (std::uint32_t i = 0; i < known_.size(); ++i)
             if (!text_.is_content(i)) known_[i] = Known::Yes;
     }

@@ -43,6 +43,8 @@ std::string not_evaluated_text(const Answer& answer, std::string_view reason);
 
 // What to say when a question takes another number of answers for granted; otherwise empty.
 std::string count_note(const Answer& answer, const Reading& reading);
+// How slips in names were taken; empty without any.
+std::string spelling_note(const Answer& answer, const Reading& reading);
 // Which of several things that the question asks about the answer says nothing of; otherwise empty.
 std::string unanswered_note(const WordingContext& context, const Answer& answer,
                             const Reading& reading);

@@ -38,7 +38,7 @@ const std::map<std::string, GraphForm> kGraphForms = {{"dot", GraphForm::Dot},
                                                       {"mermaid", GraphForm::Mermaid}};
 
 // Understood, and brought by a later version: refused by name, never ignored.
-const std::vector<std::string> kLaterCommands = {"ingest", "fmt"};
+const std::vector<std::string> kLaterCommands = {"fmt"};
 
 // A flag that takes one value each time: what stands behind that may be the goal.
 CLI::Option* add_repeatable(CLI::App& command, const char* flag, std::vector<std::string>& values,
@@ -117,6 +117,7 @@ struct Parser {
     DecideArguments decide;
     RunArguments run;
     LoadArguments load;
+    IngestArguments ingest;
     ShowArguments show;
     TestArguments test;
     AuditArguments audit;
@@ -143,6 +144,7 @@ struct Parser {
         add_decide();
         add_run();
         add_load();
+        add_ingest();
         add_show();
         add_test();
         add_audit();
@@ -272,6 +274,20 @@ struct Parser {
             ->required();
         sub->add_flag("--seal", load.seal, "Also write FILE.seal: the hash of the finished file");
         sub->callback([this] { command = load; });
+    }
+
+    void add_ingest() {
+        auto* sub = app.add_subcommand(
+            "ingest", "Read transcripts into a draft pack of candidates for review");
+        sub->add_option("file", ingest.files,
+                        "Transcripts: text, Markdown, saved web pages, PDF (by pdftotext)")
+            ->required();
+        sub->add_option("-o,--output", ingest.draft,
+                        "The folder of the draft pack; what stands in it is added to, not changed");
+        sub->add_option("--date", ingest.date, "The date of texts that name none: YYYY-MM-DD");
+        sub->add_flag("--list", ingest.list,
+                      "Write nothing: print turns and figures, in tab-separated lines");
+        sub->callback([this] { command = ingest; });
     }
 
     void add_show() {

@@ -117,6 +117,13 @@ struct LoadArguments {
     bool seal = false;
 };
 
+struct IngestArguments {
+    std::vector<std::string> files;
+    std::string draft;
+    std::string date;
+    bool list = false;
+};
+
 struct ShowArguments {
     std::string form;
     KnowledgeArguments knowledge;
@@ -172,12 +179,12 @@ struct CompletionArguments {
     std::string shell;  // bash, zsh, fish; or man, for the man page
 };
 
-using Command =
-    std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments, WhatIfArguments,
-                 ReplArguments, DecideArguments, RunArguments, LoadArguments, ShowArguments,
-                 TestArguments, AuditArguments, GraphArguments, McpArguments, CompletionArguments,
-                 CheckArguments, BackupArguments, ClaimArguments, SourceArguments, HistoryArguments,
-                 ImpactArguments, SearchArguments, ExportArguments>;
+using Command = std::variant<AskArguments, QueryArguments, WhyArguments, WhyNotArguments,
+                             WhatIfArguments, ReplArguments, DecideArguments, RunArguments,
+                             LoadArguments, IngestArguments, ShowArguments, TestArguments,
+                             AuditArguments, GraphArguments, McpArguments, CompletionArguments,
+                             CheckArguments, BackupArguments, ClaimArguments, SourceArguments,
+                             HistoryArguments, ImpactArguments, SearchArguments, ExportArguments>;
 
 // Either a command, or the exit code after help, version or a usage error was printed.
 std::variant<Command, int> parse_arguments(int argc, char** argv);

@@ -20,6 +20,7 @@ int repl(const ReplArguments& arguments);
 int decide(const DecideArguments& arguments);
 int run(const RunArguments& arguments);
 int load(const LoadArguments& arguments);
+int ingest(const IngestArguments& arguments);
 int show(const ShowArguments& arguments);
 int test(const TestArguments& arguments);
 int audit(const AuditArguments& arguments);

@@ -18,6 +18,7 @@ struct Dispatch {
     int operator()(const DecideArguments& arguments) const { return decide(arguments); }
     int operator()(const RunArguments& arguments) const { return run(arguments); }
     int operator()(const LoadArguments& arguments) const { return load(arguments); }
+    int operator()(const IngestArguments& arguments) const { return ingest(arguments); }
     int operator()(const ShowArguments& arguments) const { return show(arguments); }
     int operator()(const TestArguments& arguments) const { return test(arguments); }
     int operator()(const AuditArguments& arguments) const { return audit(arguments); }

@@ -227,8 +227,8 @@ Outcome<Answer> Session::State::answer_read(View& view, const QuestionReader& re
     answer.language = reading.language;
     answer.unexplained = reading.unexplained;
     if (auto failed = answer_reading(view, reading, options, answer)) return *std::move(failed);
-    if (std::string note = count_note(answer, reading); !note.empty())
-        answer.notes.push_back(std::move(note));
+    for (std::string note : {count_note(answer, reading), spelling_note(answer, reading)})
+        if (!note.empty()) answer.notes.push_back(std::move(note));
     if (std::string note = unanswered_note(view.context(), answer, reading); !note.empty())
         answer.notes.push_back(std::move(note));
     if (answer.status == AnswerStatus::Unknown) {
@@ -237,7 +237,8 @@ Outcome<Answer> Session::State::answer_read(View& view, const QuestionReader& re
         auto passages = view.base.passages(words, kPassagesShown, answer.scenario.as_of);
         if (!passages) return failure(passages.error());
         answer.passages = *std::move(passages);
-        answer.suggestions = reader.suggestions(reading, kSuggestionsShown);
+        if (auto failed = suggest(view, reader, reading, options, answer))
+            return *std::move(failed);
     }
     answer.text = answer_text(view.context(), answer, &reading);
     if (reading.outcome == ReadingOutcome::Read && answer.status == AnswerStatus::Unknown &&
@@ -247,6 +248,22 @@ Outcome<Answer> Session::State::answer_read(View& view, const QuestionReader& re
             answer.text = not_evaluated_text(answer, reason);
     }
     return answer;
+}
+
+// Only what has an answer; as many are tried as there are, and no more than a few times as many.
+std::optional<Failure> Session::State::suggest(View& view, const QuestionReader& reader,
+                                               const Reading& reading, const AskOptions& options,
+                                               Answer& answer) {
+    constexpr std::size_t kTriedForEach = 3;
+    for (std::string& text : reader.suggestions(reading, kTriedForEach * kSuggestionsShown)) {
+        if (answer.suggestions.size() == kSuggestionsShown) break;
+        const Reading asked = reader.read(text);
+        Answer tried;
+        tried.language = answer.language;
+        if (auto failed = answer_reading(view, asked, options, tried)) return failed;
+        if (tried.status != AnswerStatus::Unknown) answer.suggestions.push_back(std::move(text));
+    }
+    return std::nullopt;
 }
 
 std::optional<Failure> Session::State::answer_reading(View& view, const Reading& reading,

@@ -109,6 +109,8 @@ struct Session::State {
     std::optional<Failure> solve_into(View& view, const CheckedGoal& goal,
                                       const AskOptions& options, Answer& answer);
     // The second of two questions in one.
+    std::optional<Failure> suggest(View& view, const QuestionReader& reader, const Reading& reading,
+                                   const AskOptions& options, Answer& answer);
     std::optional<Failure> answer_also(View& view, const Reading& reading,
                                        const AskOptions& options, Answer& answer);
     // Decides a yes/no question whose evidence is there.

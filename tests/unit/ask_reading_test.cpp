@@ -235,12 +235,13 @@ TEST_CASE("Suggestions are questions that are read") {
     REQUIRE(reader);
     const auto zh = reader->suggestions(reader->read("翠叶的龙井去年价格?"), 3);
     REQUIRE(!zh.empty());
-    CHECK(zh.front() == "一杯茶的价格：翠叶茶馆、龙井？");
+    CHECK(zh.front() == "关于一杯茶的价格，资料怎么说翠叶茶馆、龙井？");
     CHECK(reader->read(zh.front()).goal == R"(cup_price("jade_leaf", "longjing", price))");
     const auto en = reader->suggestions(reader->read("What was the price of Longjing in 1999?"), 1);
-    CHECK(en == std::vector<std::string>{"Price of a cup of tea: Longjing tea"});
+    CHECK(en == std::vector<std::string>{
+                    "What is known of price of a cup of tea, for Longjing tea?"});
     const auto unsold = reader->suggestions(reader->read("翠叶的普洱去年价格?"), 1);
-    CHECK(unsold == std::vector<std::string>{"一杯茶的价格：翠叶茶馆？"});
+    CHECK(unsold == std::vector<std::string>{"关于一杯茶的价格，资料怎么说翠叶茶馆？"});
     for (const std::string& text : zh) CHECK(reader->read(text).outcome == ReadingOutcome::Read);
 }
 

@@ -88,8 +88,8 @@ void try_memory(std::uint64_t points, Work work) {
 
 }  // namespace
 
-// NOLINTBEGIN: the program's own allocation. Each form that a plain delete may give back is here: the
-// one that doesn't throw is what std::stable_sort takes its buffer from.
+// NOLINTBEGIN: the program's own allocation. Each form that a plain delete may give back is here:
+// the one that doesn't throw is what std::stable_sort takes its buffer from.
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
     return budget.refuses() ? nullptr : std::malloc(size == 0 ? 1 : size);
 }
