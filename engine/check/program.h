@@ -200,6 +200,8 @@ struct Relation {
     std::string name;
     std::vector<Column> columns;
     std::vector<std::uint32_t> key;  // column indexes, ascending; empty: no key
+    // Of each `choice-domain` the columns, ascending: no two rows agree in them; the first stands.
+    std::vector<std::vector<std::uint32_t>> choices;
     ConflictPolicy conflict = ConflictPolicy::Report;
     bool complete = false;
     bool has_data = false;  // facts come from a FactSource

@@ -247,6 +247,13 @@ void write_relation(std::string& out, const RelationDecl& relation) {
         out += " conflict(" + std::string(word(relation.conflict)) + ")";
     }
     if (relation.complete) out += " complete";
+    for (std::size_t i = 0; i < relation.choices.size(); ++i) {
+        out += i == 0 ? " choice-domain (" : ", (";
+        for (std::size_t j = 0; j < relation.choices[i].size(); ++j) {
+            out += (j == 0 ? "" : ", ") + relation.choices[i][j].first;
+        }
+        out += ")";
+    }
     out += "\n";
 }
 

@@ -43,6 +43,8 @@ class ProgramParser {
     static bool sets_qualifier(RelationDecl& relation, std::string_view word);
     bool dictum_qualifier(RelationDecl& relation, std::string_view word);
     bool key(RelationDecl& relation);
+    bool choice_domain(RelationDecl& relation);
+    bool choice(RelationDecl& relation);
     bool conflict(RelationDecl& relation);
     bool type_declaration(const Token& start, std::string_view word);
     bool type_base(TypeDecl& type);

@@ -77,9 +77,20 @@ struct Naive::Body {
     std::map<LiteralId, Tuple> given;
 };
 
+// Which rows a choice domain keeps depends on the order of the run, and here there is none.
+bool Naive::covers(const CheckedProgram& program) {
+    for (std::size_t i = 0; i < program.relations.size(); ++i) {
+        if (!program.relations[id_at<RelationId>(i)].choices.empty()) return false;
+    }
+    return true;
+}
+
 // ---- the fixpoint --------------------------------------------------------------------------
 
 Status Naive::run(FactSource* source) {
+    if (!covers(program_)) {
+        return Error{ErrorCode::InvalidInput, "choice-domain: not covered by this evaluator"};
+    }
     for (std::size_t i = 0; i < program_.relations.size(); ++i) {
         const Relation& relation = program_.relations[id_at<RelationId>(i)];
         const RelationId own = holder(id_at<RelationId>(i));

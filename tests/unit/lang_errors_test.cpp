@@ -137,7 +137,7 @@ TEST_CASE("what a later version brings is refused by name") {
             {".include \"x.dl\"\np(1).", {"1:1 unsupported"}},
             {".lattice L<> { lub -> @f(_, _) }", {"1:1 unsupported"}},
             {"#define X 1 \\\n 2\np(1).", {"1:1 unsupported"}},
-            {".decl p(x:number, y:number) choice-domain x\np(1, 2).", {"1:29 unsupported"}},
+            {".decl p(x:number, y:number) choice-domain x btree", {"1:45 syntax"}},
             {".decl p(x:T<>)", {"1:12 unsupported"}},
             {".decl d = debug_delta(p)", {"1:9 unsupported"}},
             {".type T = [a:number,\n b]\np(1).", {"2:3 syntax"}},
