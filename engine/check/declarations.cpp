@@ -23,6 +23,7 @@ class Declarer {
         types_.declare(syntax_.types);
         for (const RelationDecl& relation : syntax_.relations) declare(relation);
         for (const Directive& directive : syntax_.directives) declare(directive);
+        for (const Term& term : syntax_.terms) declare_cast(term);
     }
 
   private:
@@ -50,6 +51,14 @@ class Declarer {
         add_columns(id, decl);
         add_key(id, decl);
         add_choices(id, decl);
+    }
+
+    void declare_cast(const Term& term) {
+        const auto* const call = std::get_if<CallTerm>(&term.node);
+        if (call == nullptr || !is_cast_term(call->functor)) return;
+        const std::string name = call->functor.substr(kCastTerm.size());
+        if (catalog_.cast_named(name) != nullptr) return;
+        if (const auto type = types_.resolve({name, term.span})) catalog_.add_cast(name, *type);
     }
 
     void add_columns(RelationId id, const RelationDecl& decl) {
@@ -141,6 +150,14 @@ class Declarer {
         const auto relation = catalog_.find(directive.relation);
         if (!relation) {
             report_unknown_relation(directive.relation, directive.name_span, catalog_, findings_);
+            return;
+        }
+        for (const CheckedDirective& other : program_.directives) {
+            const bool twice = directive.kind == DirectiveKind::PrintSize &&
+                               other.kind == directive.kind && other.relation == *relation;
+            if (!twice) continue;
+            report_twice("duplicate-directive", "size of", directive.relation, directive.name_span,
+                         other.span);
             return;
         }
         if (directive.kind == DirectiveKind::Input) program_.relations[*relation].has_data = true;

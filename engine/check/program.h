@@ -179,6 +179,7 @@ struct Rule {
     std::optional<Modality> at_least;  // how strong what it reads must be
     std::optional<Date> date;          // of the newest source that it cites
     Made made = Made::No;
+    bool subsumes = false;  // until separate_subsumption: its head's rows don't stand
 };
 
 // A ground fact of the text. (One with a calculation in it is a Rule with an empty body.)
@@ -215,6 +216,7 @@ struct Relation {
     // Made to evaluate a decision table: never shown, and a proof takes its rows for granted.
     bool hidden = false;
     std::optional<Resolution> resolution;
+    std::optional<RelationId> all_rows;  // of a relation with subsumption: what it is given, too
 
     RelationSchema schema() const { return {name, columns}; }
 };

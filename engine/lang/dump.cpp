@@ -38,6 +38,7 @@ class TreeDumper {
 
     void clause(const Clause& clause) {
         std::string title = clause.body ? "rule" : "fact";
+        if (clause.subsumes) title = "subsumption";
         if (!clause.id.empty()) title += " " + clause.id;
         if (clause.strength != Strength{}) {
             title += " (" + std::string(to_string(clause.strength.modality)) + ")";

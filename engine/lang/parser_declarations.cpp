@@ -313,33 +313,6 @@ bool ProgramParser::conflict(RelationDecl& relation) {
     return true;
 }
 
-// `.plan 0:(2,1), 1:(1,2)` behind a rule: an order of its atoms. They are ordered by what the run
-// knows of them instead.
-bool ProgramParser::plan() {
-    do {
-        if (!cursor_.accept(TokenKind::Integer)) {
-            cursor_.expected("the number of a version of the rule, as in `.plan 0:(2,1)`");
-            return false;
-        }
-        if (!cursor_.accept(TokenKind::Colon)) {
-            cursor_.expected("`:`");
-            return false;
-        }
-        const Token opening = cursor_.token();
-        if (!cursor_.accept(TokenKind::LeftParen)) {
-            cursor_.expected("`(`");
-            return false;
-        }
-        while (cursor_.accept(TokenKind::Integer) && cursor_.accept(TokenKind::Comma)) {
-        }
-        if (!cursor_.accept(TokenKind::RightParen)) {
-            cursor_.expected("`,` or `)` behind the number of an atom", &opening);
-            return false;
-        }
-    } while (cursor_.accept(TokenKind::Comma));
-    return true;
-}
-
 // ---- types ---------------------------------------------------------------------------------
 
 bool ProgramParser::type_declaration(const Token& start, std::string_view word) {

@@ -134,6 +134,12 @@ class TreeWriter {
         put(term.lhs, right ? kAtomPrecedence : own);
     }
     void write(const CallTerm& term, int) {
+        if (is_cast_term(term.functor)) {
+            text_ += "as(";
+            put(", " + term.functor.substr(kCastTerm.size()) + ")");
+            put(term.args.front(), 0);
+            return;
+        }
         text_ += term.functor;
         if (term.functor == kRecordTerm) {
             put_list(term.args, "]");
@@ -285,7 +291,13 @@ std::string print(const SyntaxProgram& program, const Clause& clause) {
         if (i > 0) writer.append(", ");
         writer.atom(clause.heads[i]);
     }
-    if (clause.body) {
+    if (clause.subsumes) {
+        const auto& parts = std::get<AndFormula>(program.formulas[*clause.body].node).parts;
+        writer.append(" <= ");
+        writer.atom(std::get<AtomFormula>(program.formulas[parts[1]].node).atom);
+        writer.append(" :- ");
+        writer.body(parts.back());
+    } else if (clause.body) {
         writer.append(" :- ");
         writer.body(*clause.body);
     }

@@ -27,9 +27,13 @@ class ProgramParser {
     bool overriding(const Token& start);
     std::optional<ComponentType> component_type();
     bool plan();
+    void check_plan(const Token& version, const Token& opening, std::vector<std::size_t> order);
 
     bool clause(bool dot_optional);
     bool heads(Clause& clause);
+    bool subsumption(Clause& clause, std::optional<Atom>& above);
+    void name_columns(Atom& head, Clause& clause);
+    FormulaId dominated(const Atom& below, const Atom& above, FormulaId body);
     bool clause_end(const Clause& clause, bool dot_optional);
     void stray_dot();
 

@@ -156,6 +156,9 @@ struct Clause {
     std::optional<FormulaId> body;
     Span span;
 
+    // `A(x) <= A(y) :- ...`: the head's rows don't stand; the body holds both atoms already.
+    bool subsumes = false;
+
     std::string id;                      // the rule's id; empty: named after its head and line
     Strength strength;                   // the rule's own link
     std::vector<std::string> overrides;  // ids of rules that it withdraws

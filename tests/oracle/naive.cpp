@@ -124,10 +124,7 @@ Status Naive::run(FactSource* source) {
 }
 
 // The facts of a relation with a conflict policy are among the rows that it chooses from.
-RelationId Naive::holder(RelationId relation) const {
-    const auto& resolution = program_.relations[relation].resolution;
-    return resolution && !resolution->at_least ? resolution->from : relation;
-}
+RelationId Naive::holder(RelationId relation) const { return program_.holder_of(relation); }
 
 Status Naive::resolve(RelationId relation) {
     if (!program_.relations[relation].resolution) return {};
