@@ -105,6 +105,11 @@ const Builtin& negation() {
     return entry;
 }
 
+const Builtin& type_cast() {
+    static const Builtin entry = {"as", Functor::Add, Signature::Cast, 1, 1};
+    return entry;
+}
+
 const Builtin& record_maker() {
     static const Builtin entry = {"[", Functor::MakeRecord, Signature::Structure, 0, kAnyNumber};
     return entry;

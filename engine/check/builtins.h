@@ -25,6 +25,7 @@ enum class Signature : std::uint8_t {
     Rounding,    // floor, ceil, round: in the unit that it is shown in
     Absolute,    // a quantity or number -> the same
     Share,       // a ratio -> a plain quantity
+    Cast,        // as: the same word, of the type that it names
     Structure,   // records: their types are found by record_terms.h
 };
 
@@ -45,6 +46,7 @@ struct Builtin {
 const Builtin* functor_named(std::string_view name);
 const Builtin& builtin_of(BinaryOp op);
 const Builtin& negation();
+const Builtin& type_cast();     // `as(x, T)`; no functor is left of it
 const Builtin& record_maker();  // `[a, b]`, `nil`, `$A(x)`
 const Builtin& record_field();  // what check makes of them where they are matched
 const Builtin& branch_test();

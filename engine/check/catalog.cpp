@@ -31,6 +31,11 @@ const Type* Catalog::type_of(RelationId relation, std::size_t column) const {
     return &columns[column].type;
 }
 
+const Type* Catalog::cast_named(const std::string& name) const {
+    const auto found = casts_.find(name);
+    return found == casts_.end() ? nullptr : &found->second;
+}
+
 std::vector<std::string> Catalog::names() const {
     std::vector<std::string> names;
     for (const Relation& relation : program_.relations) {

@@ -27,12 +27,17 @@ class Catalog {
     // The column's type, or null when it has none.
     const Type* type_of(RelationId relation, std::size_t column) const;
 
+    // The types that casts name; null: one with a mistake, which is reported.
+    void add_cast(const std::string& name, Type type) { casts_.emplace(name, std::move(type)); }
+    const Type* cast_named(const std::string& name) const;
+
     std::vector<std::string> names() const;  // in order of declaration
 
   private:
     const CheckedProgram& program_;
     std::unordered_map<std::string, RelationId> by_name_;
     std::unordered_map<std::uint64_t, bool> untyped_;
+    std::unordered_map<std::string, Type> casts_;
 };
 
 // "edge(x, y)": how the relation is written.

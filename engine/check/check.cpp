@@ -5,6 +5,7 @@
 #include "engine/check/exceptions.h"
 #include "engine/check/policies.h"
 #include "engine/check/stratify.h"
+#include "engine/check/subsumption.h"
 
 namespace dictum {
 
@@ -23,6 +24,7 @@ std::optional<CheckedProgram> check(const SyntaxProgram& program, Vocabulary& vo
     separate_exceptions(checked, findings);
     separate_policies(checked, findings);
     separate_strengths(checked, findings);
+    separate_subsumption(checked);
     stratify(checked, findings);
     if (findings.failed()) return std::nullopt;
     return checked;

@@ -168,6 +168,7 @@ void Clauses::add_rule(const Clause& clause, const Atom& head,
     rule->overrides = clause.overrides;
     rule->at_least = clause.at_least;
     rule->date = clause.date;
+    rule->subsumes = clause.subsumes;
     if (add_ground_record(clause, *rule)) return;
     program_.relations[rule->head].derived = true;
     program_.rules.push(std::move(*rule));

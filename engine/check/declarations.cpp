@@ -23,6 +23,7 @@ class Declarer {
         types_.declare(syntax_.types);
         for (const RelationDecl& relation : syntax_.relations) declare(relation);
         for (const Directive& directive : syntax_.directives) declare(directive);
+        for (const Term& term : syntax_.terms) declare_cast(term);
     }
 
   private:
@@ -49,6 +50,15 @@ class Declarer {
         catalog_.add(id);
         add_columns(id, decl);
         add_key(id, decl);
+        add_choices(id, decl);
+    }
+
+    void declare_cast(const Term& term) {
+        const auto* const call = std::get_if<CallTerm>(&term.node);
+        if (call == nullptr || !is_cast_term(call->functor)) return;
+        const std::string name = call->functor.substr(kCastTerm.size());
+        if (catalog_.cast_named(name) != nullptr) return;
+        if (const auto type = types_.resolve({name, term.span})) catalog_.add_cast(name, *type);
     }
 
     void add_columns(RelationId id, const RelationDecl& decl) {
@@ -67,28 +77,50 @@ class Declarer {
 
     void add_key(RelationId id, const RelationDecl& decl) {
         Relation& relation = program_.relations[id];
-        std::unordered_map<std::string, std::uint32_t> index;
-        for (std::size_t i = relation.columns.size(); i > 0; --i) {
-            index[relation.columns[i - 1].name] = static_cast<std::uint32_t>(i - 1);
-        }
         for (const auto& [name, span] : decl.key) {
-            const auto column = index.find(name);
-            if (column == index.end()) {
-                report_unknown_column(relation, name, span);
-                continue;
-            }
-            const Type* const type = catalog_.type_of(id, column->second);
+            const auto column = column_named(relation, name, span);
+            if (!column) continue;
+            const Type* const type = catalog_.type_of(id, *column);
             if (type != nullptr && type->base == BaseType::Quantity && !decl.key_of_words) {
                 findings_.error("quantity-key", span,
                                 "the quantity `" + name + "` can't be part of a key",
                                 "let the key be what the quantity is told of");
                 continue;
             }
-            relation.key.push_back(column->second);
+            relation.key.push_back(*column);
         }
-        std::sort(relation.key.begin(), relation.key.end());
-        relation.key.erase(std::unique(relation.key.begin(), relation.key.end()),
-                           relation.key.end());
+        sort_unique(relation.key);
+    }
+
+    void add_choices(RelationId id, const RelationDecl& decl) {
+        Relation& relation = program_.relations[id];
+        for (const auto& choice : decl.choices) {
+            std::vector<std::uint32_t> columns;
+            for (const auto& [name, span] : choice) {
+                if (const auto column = column_named(relation, name, span)) {
+                    columns.push_back(*column);
+                }
+            }
+            sort_unique(columns);
+            if (!columns.empty()) relation.choices.push_back(std::move(columns));
+        }
+        sort_unique(relation.choices);
+    }
+
+    template <class T>
+    static void sort_unique(std::vector<T>& items) {
+        std::sort(items.begin(), items.end());
+        items.erase(std::unique(items.begin(), items.end()), items.end());
+    }
+
+    std::optional<std::uint32_t> column_named(const Relation& relation, const std::string& name,
+                                              Span span) {
+        const auto found = std::ranges::find(relation.columns, name, &Column::name);
+        if (found != relation.columns.end()) {
+            return static_cast<std::uint32_t>(found - relation.columns.begin());
+        }
+        report_unknown_column(relation, name, span);
+        return std::nullopt;
     }
 
     void report_unknown_column(const Relation& relation, const std::string& name, Span span) {
@@ -118,6 +150,14 @@ class Declarer {
         const auto relation = catalog_.find(directive.relation);
         if (!relation) {
             report_unknown_relation(directive.relation, directive.name_span, catalog_, findings_);
+            return;
+        }
+        for (const CheckedDirective& other : program_.directives) {
+            const bool twice = directive.kind == DirectiveKind::PrintSize &&
+                               other.kind == directive.kind && other.relation == *relation;
+            if (!twice) continue;
+            report_twice("duplicate-directive", "size of", directive.relation, directive.name_span,
+                         other.span);
             return;
         }
         if (directive.kind == DirectiveKind::Input) program_.relations[*relation].has_data = true;

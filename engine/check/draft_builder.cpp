@@ -433,6 +433,11 @@ ExprId DraftBuilder::call(const Term& term, std::size_t arity) {
             node.typing = Typing::Broken;
         }
     }
+    if (node.builtin == &type_cast()) {
+        const std::string& functor = std::get<CallTerm>(term.node).functor;
+        node.type = catalog_.cast_named(functor.substr(kCastTerm.size()));
+        if (node.type == nullptr) node.typing = Typing::Broken;
+    }
     const ExprId id = draft_.exprs.push(node);
     for (const ExprId arg : draft_.args_of(draft_.exprs[id])) draft_.exprs[arg].parent = id;
     return id;
@@ -456,6 +461,7 @@ const Builtin* DraftBuilder::builtin_of(const Term& term) {
     const auto* const made = std::get_if<CallTerm>(&term.node);
     if (made == nullptr) return &negation();
     if (makes_record(made->functor)) return &record_maker();
+    if (is_cast_term(made->functor)) return &type_cast();
     const Builtin* const builtin = functor_named(made->functor);
     if (builtin != nullptr) return builtin;
     std::string mend;

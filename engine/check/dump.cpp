@@ -31,6 +31,13 @@ std::string relation_text(const Relation& relation, const CheckedProgram& progra
         text += " conflict(" + std::string(word(relation.conflict)) + ")";
     }
     if (relation.complete) text += " complete";
+    for (std::size_t i = 0; i < relation.choices.size(); ++i) {
+        text += i == 0 ? " choice-domain (" : ", (";
+        for (std::size_t j = 0; j < relation.choices[i].size(); ++j) {
+            text += (j == 0 ? "" : ", ") + relation.columns[relation.choices[i][j]].name;
+        }
+        text += ")";
+    }
     if (relation.unavailable) text += "  // unavailable: " + *relation.unavailable;
     return text + "\n";
 }

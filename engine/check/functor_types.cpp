@@ -70,6 +70,8 @@ void FunctorTypes::find(ExprId id) {
             return absolute(call);
         case Signature::Share:
             return share(call);
+        case Signature::Cast:
+            return cast(call);
         case Signature::Structure:
             return structure(call);
         default:
@@ -458,6 +460,25 @@ void FunctorTypes::convert(DraftExpr& call) {
     const std::string& suffix = units_[operand.type->unit].suffix;
     break_at(call, operand, "takes a number or text",
              counts ? "divide it by `1" + suffix + "` first" : std::string());
+}
+
+// A literal is one of the type; any other value has the word that one of the type would have.
+void FunctorTypes::cast(DraftExpr& call) {
+    DraftExpr& operand = arg(call, 0);
+    const Type* const type = call.type;
+    if (operand.typing == Typing::Flexible) {
+        operand.expected = type;
+    } else {
+        const Type& from = *operand.type;
+        const bool same = from.base == type->base &&
+                          (from.base != BaseType::Record || from.structure == type->structure);
+        if (!same && !(is_whole(from.base) && is_whole(type->base))) {
+            return break_at(call, operand, "can't make " + types_.describe(*type) + " of this",
+                            mend_for(type->base, operand));
+        }
+    }
+    become(call, type, type->base);
+    call.exact = true;
 }
 
 // ---- records -------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ class FunctorTypes {
     void extreme_of_quantities(DraftExpr& call);
     void fixed(DraftExpr& call);
     void convert(DraftExpr& call);
+    void cast(DraftExpr& call);
     void one_quantity(DraftExpr& call);
     void absolute(DraftExpr& call);
     void share(DraftExpr& call);

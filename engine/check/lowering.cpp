@@ -154,6 +154,7 @@ std::optional<ExprId> Lowering::make_literal(const DraftExpr& node) {
 
 std::optional<ExprId> Lowering::make_call(const DraftExpr& call) {
     if (call.typing != Typing::Known && call.typing != Typing::Flexible) return std::nullopt;
+    if (call.builtin->signature == Signature::Cast) return make_cast(call);
     FunctorExpr made;
     made.functor = call.functor;
     made.operands = call.operands;
@@ -171,6 +172,14 @@ std::optional<ExprId> Lowering::make_call(const DraftExpr& call) {
         return round_in_unit(made.args.front(), call, type);
     }
     return push(call.span, type, std::move(made));
+}
+
+// What is cast, under the other type.
+std::optional<ExprId> Lowering::make_cast(const DraftExpr& call) {
+    const auto inner = made_[index_of(draft_.args_of(call).front())];
+    if (!inner) return std::nullopt;
+    auto node = rule_.exprs[*inner].node;
+    return push(call.span, *call.type, std::move(node));
 }
 
 ExprId Lowering::round_in_unit(ExprId inner, const DraftExpr& call, const Type& type) {

@@ -37,6 +37,7 @@ class Lowering {
     void make_exprs();
     std::optional<ExprId> make(const DraftExpr& node);
     std::optional<ExprId> make_literal(const DraftExpr& node);
+    std::optional<ExprId> make_cast(const DraftExpr& call);
     std::optional<ExprId> make_call(const DraftExpr& call);
     ExprId round_in_unit(ExprId inner, const DraftExpr& call, const Type& type);
     std::optional<ExprId> make_structure(const DraftExpr& call, std::vector<ExprId> args);

@@ -26,13 +26,15 @@ std::optional<RuleId> CheckedProgram::consensus_of(RelationId relation) const {
 
 RelationId CheckedProgram::holder_of(RelationId relation) const {
     const std::optional<Resolution>& resolution = relations[relation].resolution;
+    if (relations[relation].all_rows) return *relations[relation].all_rows;
     return resolution && !resolution->at_least ? resolution->from : relation;
 }
 
 std::optional<RelationId> CheckedProgram::facts_of(RelationId relation) const {
     const Relation& declared = relations[relation];
-    if (declared.resolution) return std::nullopt;
+    if (declared.resolution || declared.all_rows) return std::nullopt;
     if (!declared.part_of) return relation;
+    if (relations[*declared.part_of].all_rows == relation) return declared.part_of;
     const std::optional<Resolution>& whole = relations[*declared.part_of].resolution;
     return whole && whole->from == relation ? declared.part_of : std::nullopt;
 }

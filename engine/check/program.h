@@ -179,6 +179,7 @@ struct Rule {
     std::optional<Modality> at_least;  // how strong what it reads must be
     std::optional<Date> date;          // of the newest source that it cites
     Made made = Made::No;
+    bool subsumes = false;  // until separate_subsumption: its head's rows don't stand
 };
 
 // A ground fact of the text. (One with a calculation in it is a Rule with an empty body.)
@@ -200,6 +201,8 @@ struct Relation {
     std::string name;
     std::vector<Column> columns;
     std::vector<std::uint32_t> key;  // column indexes, ascending; empty: no key
+    // Of each `choice-domain` the columns, ascending: no two rows agree in them; the first stands.
+    std::vector<std::vector<std::uint32_t>> choices;
     ConflictPolicy conflict = ConflictPolicy::Report;
     bool complete = false;
     bool has_data = false;  // facts come from a FactSource
@@ -213,6 +216,7 @@ struct Relation {
     // Made to evaluate a decision table: never shown, and a proof takes its rows for granted.
     bool hidden = false;
     std::optional<Resolution> resolution;
+    std::optional<RelationId> all_rows;  // of a relation with subsumption: what it is given, too
 
     RelationSchema schema() const { return {name, columns}; }
 };

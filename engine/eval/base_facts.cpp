@@ -26,6 +26,7 @@ class Loader final : public FactSink {
         if (some_give_way_ && state_.gives_way(relation_, tuple) && !rows_.tuples.find(tuple)) {
             return {};
         }
+        if (!state_.takes_keys(relation_, tuple)) return {};
         DICTUM_TRY(const RowId row, insert(tuple));
         if (support) {
             supports_.emplace_back(row, *support);
@@ -45,6 +46,7 @@ class Loader final : public FactSink {
     }
 
     Status assume(const Assumption& assumption) {
+        if (!state_.takes_keys(relation_, assumption.tuple)) return {};
         DICTUM_TRY(const RowId row, insert(assumption.tuple));
         if (assumption.support) {
             supports_.emplace_back(row, *assumption.support);

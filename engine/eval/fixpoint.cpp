@@ -155,6 +155,7 @@ Status Fixpoint::add(Running& running, RelationId head, std::size_t count) {
 Status Fixpoint::add_one(Running& running, RelationId head) {
     RelationState& relation = state_.relations[head];
     if (state_.may_give_way(head) && state_.gives_way(head, tuple_)) return {};
+    if (!state_.takes_keys(head, tuple_)) return {};
     if (!relation.tuples.insert(tuple_).second) return {};
     if (state_.statistics.tuples >= state_.limits.tuples_max) {
         return with_most_productive(

@@ -133,8 +133,8 @@ const Tuples& Model::tuples(RelationId relation) const {
 }
 
 std::optional<RelationId> Model::raw_rows(RelationId relation) const {
-    const auto& resolution = state_->program.relations[relation].resolution;
-    return resolution && !resolution->at_least ? std::optional(resolution->from) : std::nullopt;
+    const RelationId holder = state_->program.holder_of(relation);
+    return holder == relation ? std::nullopt : std::optional(holder);
 }
 
 std::optional<RowId> Model::raw_row(RelationId relation, RowId row) const {

@@ -49,8 +49,9 @@ class Slicer {
             const auto* const atom = std::get_if<AtomLiteral>(&literal.node);
             if (!atom) continue;
             const std::vector<std::uint32_t>& key = program_.relations[atom->relation].key;
+            const bool is_chosen = !program_.relations[atom->relation].choices.empty();
             Demand demand(atom->args.size());
-            for (std::uint32_t i = 0; i < demand.size(); ++i) {
+            for (std::uint32_t i = 0; i < demand.size() && !is_chosen; ++i) {
                 if (!key.empty() && !std::ranges::binary_search(key, i)) continue;
                 demand[i] = constants_of(rule, atom->args[i], head);
             }

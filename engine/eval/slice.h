@@ -6,8 +6,8 @@
 // constant of the goal or of a rule, or a variable that stands in a restricted column of the head.
 // Rows outside are neither read nor derived; those inside are all there, so a goal has the same
 // rows and proofs as without. In a keyed relation only columns of the key are restricted, so that
-// disputes are whole. (A simple case of magic sets: Beeri, Ramakrishnan: On the power of magic,
-// 1991.)
+// disputes are whole; none in one with choice domains, where every row counts. (A simple case of
+// magic sets: Beeri, Ramakrishnan: On the power of magic, 1991.)
 //
 // Cost: linear in the rules below the goal, times the constants of a column (kConstantsMax).
 #pragma once

@@ -89,6 +89,8 @@ void Model::State::share_unchanged(const State& base) {
         const StratumId stratum = id_at<StratumId>(i);
         changed[i] = differs(base, stratum, changed) ? 1 : 0;
         for (const RelationId relation : program.strata[stratum].relations) {
+            // Its rows are not all that was given: others had lost their keys to them.
+            if (changed[i] && !program.relations[relation].choices.empty()) continue;
             (changed[i] ? origin : relations).share(relation, base.relations);
         }
         complete[i] = changed[i] ? 0 : 1;
@@ -139,8 +141,8 @@ Meter::Held Model::State::held() const {
     constexpr std::uint64_t kStepsARelation = 16;
     for (const RelationId relation : watched) {
         const RelationState& state = relations[relation];
-        const std::uint64_t now =
-            state.tuples.bytes() + state.supported.capacity() * (sizeof(RowId) + sizeof(SupportId));
+        const std::uint64_t now = state.tuples.bytes() + state.chosen_keys.bytes() +
+                                  state.supported.capacity() * (sizeof(RowId) + sizeof(SupportId));
         counted_total += now - counted[index_of(relation)];
         counted[index_of(relation)] = now;
     }

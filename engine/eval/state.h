@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/eval/chosen_keys.h"
 #include "engine/eval/meter.h"
 #include "engine/eval/model.h"
 #include "engine/eval/patterns.h"
@@ -27,6 +28,7 @@ struct RelationState {
     std::vector<SupportId> support_of;  // parallel to `supported`
     std::vector<RowId> assumed;         // ascending: taken for granted, without a claim
     std::vector<RowId> also_data;       // ascending: given without a claim, too
+    ChosenKeys chosen_keys;             // of a relation with choice domains
     Disputes disputes;
     std::vector<LostRow> lost;  // of a relation with a policy, by raw row
     // Of a relation with the policy `consensus`: the raw rows that agree, by row.
@@ -92,8 +94,14 @@ struct Model::State {
     // Does a row that is given or derived give way to what is assumed of its key, or is it nothing
     // that the goal can look at?
     bool gives_way(RelationId relation, std::span<const Word> tuple) const;
+    // Takes the keys of a tuple that is about to be added: false when a choice domain has them.
+    bool takes_keys(RelationId relation, std::span<const Word> tuple) {
+        RelationState& rows = relations[relation];
+        const auto& choices = program.relations[relation].choices;
+        return choices.empty() || rows.tuples.find(tuple) || rows.chosen_keys.take(choices, tuple);
+    }
     bool may_give_way(RelationId relation) const {
-        return replaced.contains(relation) ||
+        return !program.relations[relation].choices.empty() || replaced.contains(relation) ||
                (scenario.slice && scenario.slice->restricts(relation));
     }
 

@@ -175,10 +175,39 @@ class Explorer {
         for (std::size_t i = 0; i < found.items.size() && i < kAttemptsOfARule; ++i) {
             const NearMatch& near = found.items[i];
             if (near.failing.empty() && near.pending.empty()) continue;  // it is withdrawn
-            Attempt made = attempt_of(rule, rule_id, near, head);        // adds questions
+            Attempt made = attempt_of(rule, rule_id, near, head);  // adds questions
             questions_[index_of(id)].attempts.push_back(std::move(made));
         }
         if (found.items.size() > kAttemptsOfARule) questions_[index_of(id)].attempts_cut = true;
+        const bool holds = std::ranges::all_of(found.items, [](const NearMatch& near) {
+            return near.failing.empty() && near.pending.empty();
+        });
+        if (holds && rule_id && !found.cut) key_taken(id, *rule_id, head);
+    }
+
+    // Everything holds, and a row that was there before has the key of a choice domain.
+    void key_taken(QuestionId id, RuleId rule, const Words& head) {
+        const RelationId relation = model_.program().rules[rule].head;
+        const Relation& declared = model_.program().relations[relation];
+        for (const std::vector<std::uint32_t>& choice : declared.choices) {
+            Pattern same_key{relation, Words(head.size())};
+            std::string names;
+            for (const std::uint32_t column : choice) {
+                same_key.words[column] = head[column];
+                names += (names.empty() ? "" : ", ") + declared.columns[column].name;
+            }
+            for (const RowId row : reader_.rows(same_key, 1)) {
+                FailedCondition failed;
+                failed.kind = FailureKind::Present;
+                failed.text = "choice-domain (" + names + ")";
+                failed.present.push_back({relation, row});
+                Attempt made;
+                made.rule = rule;
+                made.fails.push_back(std::move(failed));
+                questions_[index_of(id)].attempts.push_back(std::move(made));
+                return;
+            }
+        }
     }
 
     Attempt attempt_of(const Rule& rule, std::optional<RuleId> rule_id, const NearMatch& near,

@@ -74,6 +74,13 @@ bool Cursor::at_dotted_name() const {
            !rest.empty() && is_word_start(rest.front());
 }
 
+bool Cursor::at_choice_domain() const {
+    const std::string_view rest = std::string_view(fragment_.text).substr(token_.begin);
+    constexpr std::string_view kWords = "choice-domain";
+    return at(TokenKind::Word) && rest.starts_with(kWords) &&
+           (rest.size() == kWords.size() || !is_word_part(rest[kWords.size()]));
+}
+
 Token Cursor::qualified(Token name) {
     while (at_dotted_name()) {
         advance();

@@ -36,6 +36,8 @@ class Cursor {
     // At a dot inside a name: `component.relation`.
     bool at_dotted_name() const;
 
+    bool at_choice_domain() const;
+
     // A name that was just read, with the parts that dots join to it; moves behind them.
     Token qualified(Token name);
     // At the dot of such a name, behind which an argument list begins: `component.relation(`.

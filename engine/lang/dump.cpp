@@ -38,6 +38,7 @@ class TreeDumper {
 
     void clause(const Clause& clause) {
         std::string title = clause.body ? "rule" : "fact";
+        if (clause.subsumes) title = "subsumption";
         if (!clause.id.empty()) title += " " + clause.id;
         if (clause.strength != Strength{}) {
             title += " (" + std::string(to_string(clause.strength.modality)) + ")";
@@ -167,6 +168,10 @@ void dump_relation(TreeDumper& dumper, const RelationDecl& relation) {
         dumper.line(2, "conflict " + std::string(word(relation.conflict)));
     }
     if (relation.complete) dumper.line(2, "complete");
+    for (const auto& choice : relation.choices) {
+        dumper.line(2, "choice");
+        for (const auto& [column, span] : choice) dumper.line(3, "column " + column);
+    }
     if (relation.has_data) dumper.line(2, "has data");
     if (relation.unavailable) dumper.line(2, "unavailable: " + *relation.unavailable);
 }

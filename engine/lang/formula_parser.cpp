@@ -254,6 +254,7 @@ FormulaParser::Step FormulaParser::close_call() {
         push_term(Term{atom.span, CallTerm{std::move(atom.name), std::move(atom.args)}});
         return Step::Continue;
     }
+    if (atom.name == "as" && !cursor_.is_dictum()) return cast(std::move(atom));
     Value value;
     value.kind = ValueKind::Call;
     value.span = atom.span;
@@ -261,6 +262,20 @@ FormulaParser::Step FormulaParser::close_call() {
     call_ = std::move(atom);
     wants_operand_ = false;
     return top().kind == FrameKind::BracelessAtom ? close_aggregate() : Step::Continue;
+}
+
+// `as(x, T)`: its second argument was read as a variable, and is the name of a type.
+FormulaParser::Step FormulaParser::cast(Atom call) {
+    const VariableTerm* const type =
+        call.args.size() == 2 ? std::get_if<VariableTerm>(&terms_[call.args[1]].node) : nullptr;
+    if (type == nullptr) {
+        cursor_.error("syntax", call.span, "`as` takes a value and the name of a type",
+                      "write `as(x, T)`");
+        return Step::Failed;
+    }
+    const std::string functor = std::string(kCastTerm) + type->name;
+    push_term(Term{call.span, CallTerm{functor, {call.args[0]}}});
+    return Step::Continue;
 }
 
 FormulaParser::Step FormulaParser::close_record() {

@@ -88,6 +88,7 @@ class FormulaParser {
     Step close_paren();
     Step close_value_paren();
     Step close_call();
+    Step cast(Atom call);
     Step close_record();
     Step close_min_max();
     Step close_target();

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "engine/lang/copy_clause.h"
+#include "engine/lang/operators.h"
 
 namespace dictum {
 namespace {
@@ -396,10 +397,23 @@ class Instantiation {
         for (Clause& clause : content.clauses) {
             for (Atom& head : clause.heads) names.relation(head.name);
         }
+        rename_casts(content, names.type);
         for (Formula& formula : content.formulas) {
             if (auto* atom = std::get_if<AtomFormula>(&formula.node)) {
                 names.relation(atom->atom.name);
             }
+        }
+    }
+
+    // The types that `as` names.
+    template <class Name>
+    static void rename_casts(SyntaxProgram& content, const Name& name) {
+        for (Term& term : content.terms) {
+            auto* const call = std::get_if<CallTerm>(&term.node);
+            if (call == nullptr || !is_cast_term(call->functor)) continue;
+            std::string type = call->functor.substr(kCastTerm.size());
+            name(type);
+            call->functor = std::string(kCastTerm) + type;
         }
     }
 

@@ -60,9 +60,23 @@ bool Lexer::skip_comment() {
     return true;
 }
 
-// With the lines that a backslash at the end joins to it.
+// `# 12 "a.dl"` and `#line 12 "a.dl"` are what a preprocessor leaves, and say nothing here: places
+// are those of the text that was given. Others with the lines that a backslash joins to them.
 void Lexer::skip_line_directive() {
     std::size_t end = line_end(at_);
+    std::string_view line = text_.substr(at_ + 1, end - at_ - 1);
+    const auto skip_blanks = [&] {
+        line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    };
+    skip_blanks();
+    if (line.starts_with("line ")) line.remove_prefix(4);
+    skip_blanks();
+    const std::size_t before = text_.substr(0, at_).find_last_not_of(" \t\r");
+    const bool begins_line = before == std::string_view::npos || text_[before] == '\n';
+    if (begins_line && !line.empty() && line.front() >= '0' && line.front() <= '9') {
+        at_ = end;
+        return;
+    }
     while (end < text_.size() && text_[end - 1] == '\\') end = line_end(end + 1);
     reporter_.error("unsupported", at_, end, "this version has no lines of the C preprocessor",
                     "a comment begins with `//`; write out includes and defines");

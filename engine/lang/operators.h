@@ -16,6 +16,9 @@ namespace dictum {
 constexpr std::string_view kNilTerm = "nil";
 constexpr std::string_view kRecordTerm = "[";
 constexpr bool is_branch_term(std::string_view functor) { return functor.starts_with('$'); }
+// `as(x, T)` is a call of `as T`.
+constexpr std::string_view kCastTerm = "as ";
+constexpr bool is_cast_term(std::string_view functor) { return functor.starts_with(kCastTerm); }
 constexpr bool makes_record(std::string_view functor) {
     return functor == kNilTerm || functor == kRecordTerm || is_branch_term(functor);
 }

@@ -74,10 +74,18 @@ bool ProgramParser::clause(bool dot_optional) {
     const std::uint32_t begin = cursor_.token().begin;
     Clause clause;
     bool ok = heads(clause);
+    std::optional<Atom> above;
+    if (ok && cursor_.at(TokenKind::LessEqual)) ok = subsumption(clause, above);
+    const std::optional<FormulaId> equations = clause.body;
     if (ok && cursor_.accept(TokenKind::If)) {
         clause.body = formulas_.body();
         ok = clause.body.has_value();
     }
+    if (ok && equations) {
+        const std::vector<FormulaId> parts{*equations, *clause.body};
+        clause.body = program_.formulas.push({clause.heads[0].span, AndFormula{parts}});
+    }
+    if (ok && above) clause.body = dominated(clause.heads[0], *above, *clause.body);
     ok = ok && clause_end(clause, dot_optional);
     if (!ok) {
         program_.terms.resize(terms);
@@ -95,10 +103,6 @@ bool ProgramParser::heads(Clause& clause) {
         if (!head) return false;
         clause.heads.push_back(std::move(*head));
     } while (cursor_.accept(TokenKind::Comma));
-    if (cursor_.at(TokenKind::LessEqual)) {
-        cursor_.refuse("subsumption (`<=` between heads)", "", cursor_.token());
-        return false;
-    }
     return true;
 }
 

@@ -202,10 +202,8 @@ bool ProgramParser::qualifiers(RelationDecl& relation, std::vector<Directive>& d
             if (is_form && has_form) repeated_qualifier(token);
             has_form = has_form || is_form;
             cursor_.advance();
-        } else if (const Refusal* refusal = refused_qualifier(word)) {
-            cursor_.refuse(refusal->thing, refusal->mend, token);
-            cursor_.advance();
-            if (word == "choice") return false;
+        } else if (cursor_.at_choice_domain()) {
+            return choice_domain(relation);
         } else if (const auto kind = io_kind(word)) {
             if (std::ranges::find(directives, *kind, &Directive::kind) != directives.end()) {
                 repeated_qualifier(token);
@@ -222,6 +220,46 @@ bool ProgramParser::qualifiers(RelationDecl& relation, std::vector<Directive>& d
         }
     }
     return true;
+}
+
+// `choice-domain x, (y, z)`, the last qualifier of all.
+bool ProgramParser::choice_domain(RelationDecl& relation) {
+    const Token start = cursor_.token();
+    cursor_.advance();
+    cursor_.advance();
+    cursor_.advance();
+    if (cursor_.is_dictum()) {
+        Token whole = start;
+        whole.end = cursor_.previous_end();
+        cursor_.refuse("`choice-domain` in the Dictum dialect",
+                       "give the relation a key: rows that conflict are reported", whole);
+        return false;
+    }
+    do {
+        if (!choice(relation)) return false;
+    } while (cursor_.accept(TokenKind::Comma));
+    const std::string_view word = cursor_.at(TokenKind::Word) ? cursor_.text() : "";
+    if (!is_hint(word) && word != "eqrel" && word != "overridable" && !io_kind(word)) return true;
+    cursor_.error("syntax", cursor_.token(), "a qualifier stands behind `choice-domain`",
+                  "write `choice-domain` last");
+    return false;
+}
+
+bool ProgramParser::choice(RelationDecl& relation) {
+    const Token opening = cursor_.token();
+    const bool is_several = cursor_.accept(TokenKind::LeftParen);
+    relation.choices.emplace_back();
+    do {
+        const Token token = cursor_.token();
+        if (!cursor_.accept(TokenKind::Word)) {
+            cursor_.expected("the name of a column");
+            return false;
+        }
+        relation.choices.back().emplace_back(std::string(cursor_.text(token)), cursor_.span(token));
+    } while (is_several && cursor_.accept(TokenKind::Comma));
+    if (!is_several || cursor_.accept(TokenKind::RightParen)) return true;
+    cursor_.expected("`,` or `)` behind a column", &opening);
+    return false;
 }
 
 void ProgramParser::repeated_qualifier(const Token& token) {
@@ -272,33 +310,6 @@ bool ProgramParser::conflict(RelationDecl& relation) {
     }
     relation.conflict = *policy;
     cursor_.advance();
-    return true;
-}
-
-// `.plan 0:(2,1), 1:(1,2)` behind a rule: an order of its atoms. They are ordered by what the run
-// knows of them instead.
-bool ProgramParser::plan() {
-    do {
-        if (!cursor_.accept(TokenKind::Integer)) {
-            cursor_.expected("the number of a version of the rule, as in `.plan 0:(2,1)`");
-            return false;
-        }
-        if (!cursor_.accept(TokenKind::Colon)) {
-            cursor_.expected("`:`");
-            return false;
-        }
-        const Token opening = cursor_.token();
-        if (!cursor_.accept(TokenKind::LeftParen)) {
-            cursor_.expected("`(`");
-            return false;
-        }
-        while (cursor_.accept(TokenKind::Integer) && cursor_.accept(TokenKind::Comma)) {
-        }
-        if (!cursor_.accept(TokenKind::RightParen)) {
-            cursor_.expected("`,` or `)` behind the number of an atom", &opening);
-            return false;
-        }
-    } while (cursor_.accept(TokenKind::Comma));
     return true;
 }
 

@@ -134,6 +134,12 @@ class TreeWriter {
         put(term.lhs, right ? kAtomPrecedence : own);
     }
     void write(const CallTerm& term, int) {
+        if (is_cast_term(term.functor)) {
+            text_ += "as(";
+            put(", " + term.functor.substr(kCastTerm.size()) + ")");
+            put(term.args.front(), 0);
+            return;
+        }
         text_ += term.functor;
         if (term.functor == kRecordTerm) {
             put_list(term.args, "]");
@@ -247,6 +253,13 @@ void write_relation(std::string& out, const RelationDecl& relation) {
         out += " conflict(" + std::string(word(relation.conflict)) + ")";
     }
     if (relation.complete) out += " complete";
+    for (std::size_t i = 0; i < relation.choices.size(); ++i) {
+        out += i == 0 ? " choice-domain (" : ", (";
+        for (std::size_t j = 0; j < relation.choices[i].size(); ++j) {
+            out += (j == 0 ? "" : ", ") + relation.choices[i][j].first;
+        }
+        out += ")";
+    }
     out += "\n";
 }
 
@@ -278,7 +291,13 @@ std::string print(const SyntaxProgram& program, const Clause& clause) {
         if (i > 0) writer.append(", ");
         writer.atom(clause.heads[i]);
     }
-    if (clause.body) {
+    if (clause.subsumes) {
+        const auto& parts = std::get<AndFormula>(program.formulas[*clause.body].node).parts;
+        writer.append(" <= ");
+        writer.atom(std::get<AtomFormula>(program.formulas[parts[1]].node).atom);
+        writer.append(" :- ");
+        writer.body(parts.back());
+    } else if (clause.body) {
         writer.append(" :- ");
         writer.body(*clause.body);
     }

@@ -27,9 +27,13 @@ class ProgramParser {
     bool overriding(const Token& start);
     std::optional<ComponentType> component_type();
     bool plan();
+    void check_plan(const Token& version, const Token& opening, std::vector<std::size_t> order);
 
     bool clause(bool dot_optional);
     bool heads(Clause& clause);
+    bool subsumption(Clause& clause, std::optional<Atom>& above);
+    void name_columns(Atom& head, Clause& clause);
+    FormulaId dominated(const Atom& below, const Atom& above, FormulaId body);
     bool clause_end(const Clause& clause, bool dot_optional);
     void stray_dot();
 
@@ -43,6 +47,8 @@ class ProgramParser {
     static bool sets_qualifier(RelationDecl& relation, std::string_view word);
     bool dictum_qualifier(RelationDecl& relation, std::string_view word);
     bool key(RelationDecl& relation);
+    bool choice_domain(RelationDecl& relation);
+    bool choice(RelationDecl& relation);
     bool conflict(RelationDecl& relation);
     bool type_declaration(const Token& start, std::string_view word);
     bool type_base(TypeDecl& type);

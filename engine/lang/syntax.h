@@ -156,6 +156,9 @@ struct Clause {
     std::optional<FormulaId> body;
     Span span;
 
+    // `A(x) <= A(y) :- ...`: the head's rows don't stand; the body holds both atoms already.
+    bool subsumes = false;
+
     std::string id;                      // the rule's id; empty: named after its head and line
     Strength strength;                   // the rule's own link
     std::vector<std::string> overrides;  // ids of rules that it withdraws
@@ -190,7 +193,9 @@ struct RelationDecl {
     // that can't be evaluated, by an override, ...); a goal that depends on it is refused with this
     // reason.
     std::optional<std::string> unavailable;
-    bool overridable = false;   // a component that inherits it may replace its rules
+    bool overridable = false;  // a component that inherits it may replace its rules
+    // `choice-domain x, (y, z)`: column names; of the rows that agree in one, the first stands.
+    std::vector<std::vector<std::pair<std::string, Span>>> choices;
     bool equivalence = false;   // `eqrel`: closed under symmetry, transitivity and reflexivity
     bool hidden = false;        // made by a lowering: never shown
     bool key_of_words = false;  // the key was made for a table, and may hold quantities

@@ -30,10 +30,6 @@ constexpr std::array<Refusal, 5> kRefusedDirectives = {{
     {"lattice", "lattices", ""},
 }};
 
-constexpr std::array<Refusal, 1> kRefusedQualifiers = {{
-    {"choice", "`choice-domain`", ""},
-}};
-
 constexpr std::array<Refusal, 4> kRefusedFunctors = {{
     {"autoinc", "counter `autoinc`", ""},
     {"as", "type cast `as`", "use `to_number`, `to_float`, `to_unsigned` or `to_string`"},
@@ -60,9 +56,6 @@ std::vector<std::string> directive_words() {
 
 const Refusal* refused_directive(std::string_view word) {
     return find_in(kRefusedDirectives, word);
-}
-const Refusal* refused_qualifier(std::string_view word) {
-    return find_in(kRefusedQualifiers, word);
 }
 bool is_hint(std::string_view word) {
     return std::find(kHints.begin(), kHints.end(), word) != kHints.end();

@@ -24,10 +24,9 @@ struct Refusal {
 
 // Null when the word is not refused.
 const Refusal* refused_directive(std::string_view word);
-const Refusal* refused_qualifier(std::string_view word);  // behind `.decl r(...)`
-bool is_hint(std::string_view word);                      // a qualifier that only changes speed
-const Refusal* refused_functor(std::string_view word);    // range(...), as(...)
-const Refusal* refused_value(std::string_view word);      // nil, __FILE__
+bool is_hint(std::string_view word);                    // a qualifier that only changes speed
+const Refusal* refused_functor(std::string_view word);  // range(...), as(...)
+const Refusal* refused_value(std::string_view word);    // nil, __FILE__
 
 std::optional<AggregateKind> aggregate_named(std::string_view word);
 

@@ -77,9 +77,20 @@ struct Naive::Body {
     std::map<LiteralId, Tuple> given;
 };
 
+// Which rows a choice domain keeps depends on the order of the run, and here there is none.
+bool Naive::covers(const CheckedProgram& program) {
+    for (std::size_t i = 0; i < program.relations.size(); ++i) {
+        if (!program.relations[id_at<RelationId>(i)].choices.empty()) return false;
+    }
+    return true;
+}
+
 // ---- the fixpoint --------------------------------------------------------------------------
 
 Status Naive::run(FactSource* source) {
+    if (!covers(program_)) {
+        return Error{ErrorCode::InvalidInput, "choice-domain: not covered by this evaluator"};
+    }
     for (std::size_t i = 0; i < program_.relations.size(); ++i) {
         const Relation& relation = program_.relations[id_at<RelationId>(i)];
         const RelationId own = holder(id_at<RelationId>(i));
@@ -113,10 +124,7 @@ Status Naive::run(FactSource* source) {
 }
 
 // The facts of a relation with a conflict policy are among the rows that it chooses from.
-RelationId Naive::holder(RelationId relation) const {
-    const auto& resolution = program_.relations[relation].resolution;
-    return resolution && !resolution->at_least ? resolution->from : relation;
-}
+RelationId Naive::holder(RelationId relation) const { return program_.holder_of(relation); }
 
 Status Naive::resolve(RelationId relation) {
     if (!program_.relations[relation].resolution) return {};

@@ -37,6 +37,8 @@ class Naive {
     Naive(const CheckedProgram& program, Values& values, const SupportTable* supports = nullptr)
         : program_(program), values_(values), supports_(supports) {}
 
+    // False for a program with a choice domain: `run` refuses it by name.
+    static bool covers(const CheckedProgram& program);
     Status run(FactSource* source);
     const NaiveModel& model() const { return model_; }
     // What was given without a claim.

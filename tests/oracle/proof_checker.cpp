@@ -102,13 +102,9 @@ ProofChecker::Problem ProofChecker::check_node(const Proof& proof, const ProofNo
 
 ProofChecker::Problem ProofChecker::check_claim(const ProofNode& node) const {
     if (!node.premises.empty()) return "a claim has premises";
-    // Raw rows of a relation with a policy are its facts.
+    // Raw rows of a relation with a policy or with subsumption are its facts.
     RelationId relation = node.relation;
-    for (std::size_t i = 0; i < program_.relations.size(); ++i) {
-        const auto& resolution = program_.relations[id_at<RelationId>(i)].resolution;
-        if (!resolution || resolution->at_least || resolution->from != node.relation) continue;
-        relation = id_at<RelationId>(i);
-    }
+    if (const auto whole = program_.facts_of(relation)) relation = *whole;
     const auto fact = facts_.find({relation, node.tuple});
     if (fact == facts_.end()) return "it is not a fact";
     if (!std::ranges::equal(std::set(node.supports.begin(), node.supports.end()), fact->second)) {

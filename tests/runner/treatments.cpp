@@ -83,13 +83,16 @@ struct Program::State {
     std::vector<std::string> disagreements(const CheckedGoal& goal,
                                            const std::vector<std::vector<Word>>& rows) {
         std::vector<std::string> lines;
-        if (naive_solve(*checked, goal, values) != rows) {
+        const bool is_covered = Naive::covers(*checked);
+        if (is_covered && naive_solve(*checked, goal, values) != rows) {
             lines.emplace_back("the naive evaluator disagrees");
         }
         for (const std::vector<Word>& row : rows) {
             const auto proof = prove(*model, goal, row, vocabulary.units);
             if (!proof) {
                 lines.push_back("no proof: " + proof.error().message);
+            } else if (!is_covered) {
+                continue;
             } else if (auto problem = check_proof(*proof, *checked, values, &goal, row)) {
                 lines.push_back("the proof is wrong: " + *problem);
             }
