@@ -105,6 +105,8 @@ class Filling {
           supposed_(relation_.columns.size()),
           comparisons_(relation_.columns.size()),
           bounds_(relation_.columns.size()),
+          excepted_(relation_.columns.size()),
+          excepts_(some_column_holds_excepted()),
           alternatives_(relation_.columns.size()) {}
 
     FilledGoal run() {
@@ -118,6 +120,7 @@ class Filling {
         check_cause();
         check_condition();
         check_apart();
+        check_excepts();
         check_roles();
         check_known();
         return {columns(), std::move(left_over_), columns_filled(), size_unsaid_};
@@ -201,6 +204,10 @@ class Filling {
                 earlier < tile.begin && (spans_.joins(earlier, tile.begin) || rated);
             earlier = tile.end;
             if (is_filled_with(tile.index)) continue;
+            if (is_excepted(tile)) {
+                if (!except(tile)) left_over_.push_back(tile);
+                continue;
+            }
             auto column = free_key_column(tile.index);
             if (!column) column = vacated_column(tile.index);
             if (column)
@@ -211,6 +218,64 @@ class Filling {
                 decided_.push_back(tile);
         }
         offer_alternatives();
+    }
+
+    // `besides A and B`, `A之外`: whether the name is one that the answer must not give.
+    bool is_excepted(const Tile& name) const {
+        std::uint32_t begin = name.begin;
+        for (auto tile = tiles_.rbegin(); tile != tiles_.rend(); ++tile)
+            if (tile->kind == TileKind::Entity && tile->end <= begin &&
+                spans_.joins(tile->end, begin) && !holds_content(tile->end, begin))
+                begin = tile->begin;
+        return std::any_of(spans_.tiles.begin(), spans_.tiles.end(), [&](const Tile& word) {
+            if (word.kind != TileKind::Except || (!excepts_ && !is_read(word))) return false;
+            return word.index == kExceptBefore ? are_beside(spans_, word.end, begin)
+                                               : are_beside(spans_, name.end, word.begin);
+        });
+    }
+
+    // Whether the reading takes the word for what it is, and not for one of the relation's own.
+    bool is_read(const Tile& word) const {
+        return std::any_of(tiles_.begin(), tiles_.end(), [&](const Tile& tile) {
+            return tile.kind == word.kind && tile.begin == word.begin;
+        });
+    }
+
+    bool holds_excepted(std::size_t column) const {
+        const std::vector<std::string>& names = lexicon_.except_columns;
+        return std::find(names.begin(), names.end(), relation_.columns[column].name) != names.end();
+    }
+
+    bool some_column_holds_excepted() const {
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i)
+            if (holds_excepted(i)) return true;
+        return false;
+    }
+
+    // Whether anything but words that join stands there.
+    bool holds_content(std::uint32_t begin, std::uint32_t end) const {
+        for (std::uint32_t i = begin; i < end; ++i)
+            if (spans_.text.is_content(i) && !spans_.joining[i]) return true;
+        return false;
+    }
+
+    // A column of what is excepted holds it; else it is kept out of the column where it fits.
+    bool except(const Tile& name) {
+        const std::string& id = lexicon_.vocabulary->entities()[name.index].id;
+        const auto may_hold = [&](std::size_t i) {
+            return !constants_[i] && lexicon_.fits(name.index, relation_.columns[i]);
+        };
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i)
+            if (holds_excepted(i) && may_hold(i) && is_claimed(id, i)) {
+                fill(i, name.index);
+                return true;
+            }
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i)
+            if (!holds_excepted(i) && may_hold(i)) {
+                excepted_[i].push_back(name.index);
+                return true;
+            }
+        return false;
     }
 
     bool fits_decided_column(std::uint32_t entity) const {
@@ -469,6 +534,15 @@ class Filling {
                 left_over_.push_back(tile);
     }
 
+    // `besides` means something beside a name that is kept out, and nowhere else.
+    void check_excepts() {
+        bool kept_out = false;
+        for (std::size_t i = 0; i < relation_.columns.size(); ++i)
+            kept_out = kept_out || !excepted_[i].empty() || (constants_[i] && holds_excepted(i));
+        for (const Tile& tile : tiles_)
+            if (!kept_out && tile.kind == TileKind::Except) left_over_.push_back(tile);
+    }
+
     // A condition must be one that the relation speaks of.
     void check_condition() {
         for (std::size_t i = 0; i < relation_.columns.size(); ++i)
@@ -510,6 +584,10 @@ class Filling {
             columns[i].supposed = supposed_[i];
             columns[i].comparison = comparisons_[i];
             columns[i].bound = bounds_[i];
+            for (const std::uint32_t entity : excepted_[i])
+                columns[i].bound +=
+                    (columns[i].bound.empty() ? "" : ", " + relation_.columns[i].name) +
+                    " != " + quoted_literal(lexicon_.vocabulary->entities()[entity].id);
             if (!constants_[i]) continue;
             if (alternatives_[i].empty())
                 columns[i].literal = constants_[i]->literal;
@@ -529,6 +607,8 @@ class Filling {
     std::vector<std::string> supposed_;
     std::vector<std::string> comparisons_;
     std::vector<std::string> bounds_;
+    std::vector<std::vector<std::uint32_t>> excepted_;
+    bool excepts_;                         // the relation has a column for what is excepted
     std::vector<std::uint32_t> compared_;  // where words that compare a number begin
     std::vector<std::vector<std::uint32_t>> alternatives_;  // two or more entities, or none
     std::vector<Tile> decided_;
@@ -593,6 +673,7 @@ bool tile_suits(const WordLexicon& lexicon, std::uint32_t relation, const Questi
         case TileKind::Function:
         case TileKind::Present:
         case TileKind::Each:
+        case TileKind::Except:
             return true;
         case TileKind::Relation:
         case TileKind::Support:

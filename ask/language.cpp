@@ -123,6 +123,9 @@ Result<Language> from_toml(std::string_view id, const toml::table& file) {
     language.light_nouns = strings(file["light_nouns"]);
     language.heads = strings(file["heads"]);
     language.apart_words = strings(file["apart"]);
+    language.except_before = strings(file["except"]["before"]);
+    language.except_behind = strings(file["except"]["behind"]);
+    language.except_columns = strings(file["except"]["columns"]);
     language.particles = file["particles"].value_or(std::string());
     language.leading_yes_no = strings(file["leading_yes_no"]);
     language.conditions = strings(file["conditions"]);

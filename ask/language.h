@@ -94,11 +94,14 @@ struct Language {
     std::vector<std::string> decisive_words;  // negation, rank, condition, time: always must fit
     std::vector<std::vector<std::string>> synonyms;
     std::vector<std::vector<std::string>> regional;  // a word of one region, and what others say
-    std::vector<std::string> joining_words;    // stand between names of one kind
+    std::vector<std::string> joining_words;          // stand between names of one kind
     std::vector<std::string> light_words;      // everyday words that say little of what is asked
     std::vector<std::string> light_nouns;      // likewise, but not behind `what`
     std::vector<std::string> heads;            // open a suggested question, before its topic
     std::vector<std::string> apart_words;      // each, respectively: of every name by itself
+    std::vector<std::string> except_before;    // `besides` A: all but A
+    std::vector<std::string> except_behind;    // A `excluded`
+    std::vector<std::string> except_columns;   // columns that hold what is excepted
     std::vector<std::string> leading_yes_no;   // ask whether when they open a question
     std::vector<std::string> conditions;       // if
     std::vector<std::string> condition_types;  // entity types, in English, of what may be supposed

@@ -259,6 +259,12 @@ void add_language(WordLexicon& lexicon, PhraseAdder& adder, const Language& lang
         adder.add(word, MeaningKind::Light, kLightNoun);
     for (const std::string& word : language.heads) adder.add(word, MeaningKind::Head);
     for (const std::string& word : language.apart_words) adder.add(word, MeaningKind::Each);
+    for (const std::string& word : language.except_before)
+        adder.add(word, MeaningKind::Except, kExceptBefore);
+    for (const std::string& word : language.except_behind)
+        adder.add(word, MeaningKind::Except, kExceptBehind);
+    for (const std::string& column : language.except_columns)
+        lexicon.except_columns.push_back(column);
     if (const auto unit = unit_named(lexicon.vocabulary->units, language.money_unit))
         lexicon.money = lexicon.vocabulary->units[*unit].measure;
     for (const auto& [operation, words] : language.operations)

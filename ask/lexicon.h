@@ -70,7 +70,9 @@ struct AskableRelation {
     }
 };
 
-constexpr std::size_t kLightNoun = 1;  // the index of a light meaning
+constexpr std::size_t kLightNoun = 1;     // the index of a light meaning
+constexpr std::size_t kExceptBefore = 0;  // of an except: it stands before its name, or behind
+constexpr std::size_t kExceptBehind = 1;
 
 struct QuestionMeaning {
     QuestionKind kind = QuestionKind::Any;
@@ -99,6 +101,7 @@ struct WordLexicon {
     std::vector<std::u32string> owner_before;     // stand between an owner and what it has
     std::vector<std::u32string> owner_behind;     // the other way round: `of`
     std::vector<std::string> condition_types;     // of columns that hold what a condition supposes
+    std::vector<std::string> except_columns;      // names of columns that hold what is excepted
     std::vector<std::u32string> each_words;
     std::vector<std::u32string> things_words;
     std::u32string particles;                       // Han characters that are never part of a word

@@ -33,6 +33,7 @@ enum class MeaningKind : std::uint8_t {
     Each,       // each of several names by itself
     Light,      // everyday words that say little of what is asked; index: kLightNoun or none
     Head,       // before what a relation is about, in a suggested question
+    Except,     // all but the name beside it; index: kExceptBefore or kExceptBehind
     Operation,  // index: of the operations
     Condition,
     Consistency,

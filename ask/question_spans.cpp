@@ -175,6 +175,8 @@ class SpanFinder {
             case MeaningKind::Light:
                 (meaning.index == kLightNoun ? light_nouns_ : spans_.light).push_back({begin, end});
                 return;
+            case MeaningKind::Except:
+                return add(begin, end, TileKind::Except, meaning.index);
             case MeaningKind::Head:
                 if (begin == 0) head_end_ = end + (spans_.text.is_space(end) ? 1U : 0U);
                 return;

@@ -24,6 +24,7 @@ enum class TileKind : std::uint8_t {
     Condition,    // if
     Consistency,  // whether the sources agree
     Each,         // of each of several names by itself
+    Except,       // index: kExceptBefore or kExceptBehind
     Operation,    // index: of the operations; means something only in a calculation
     Soft          // says nothing against the relation that is tested: see soft_tiles
 };
